@@ -1,0 +1,1 @@
+"""Who answers for what in a council's improvement plan."""

@@ -1,0 +1,95 @@
+"""How two things are connected: the shortest chains between them, read as sentences."""
+
+from __future__ import annotations
+
+from itertools import islice, pairwise
+
+import networkx as nx
+
+from graphapp.analysis.answers import Answer, Graph, node_of, source
+from graphapp.analysis.words import sentence, spoken
+from graphapp.errors import GraphappError
+from graphapp.model import Edge
+from graphapp.ontology import EDGE_KINDS, kind_of
+
+HUBS = frozenset({"edition", "plan", "document"})  # they join everything, so a way through them says nothing
+
+
+def paths(graph: Graph, a: str, b: str, limit: int = 3, weak: bool = False) -> Answer:
+    """Up to `limit` shortest chains from `a` to `b`, whichever way the edges point: the contract's `path`.
+
+    Chains do not go through editions, plans or papers, nor along rejected dependencies, nor (unless
+    `weak`) along a recommendations cell that only says ALL. No chain gives `{"paths": []}`.
+    UnknownSubject for an id the map does not hold, GraphappError where both are the same.
+
+    >>> from graphapp.model import Citation, Node
+    >>> cited = (Citation("paper", 7, 7),)
+    >>> small = nx.MultiDiGraph()
+    >>> for node in (Node("person:ann", "Ann", cited), Node("organization:b", "Board B", cited)):
+    ...     small.add_node(node.id, node=node)
+    >>> edge = Edge("person:ann", "MEMBER_OF", "organization:b", cited)
+    >>> _ = small.add_edge(edge.source, edge.target, edge.kind, edge=edge)
+    >>> paths(small, "person:ann", "organization:b")["paths"][0]["steps"][0]["sentence"]
+    'Ann sits on Board B.'
+    """
+    ends = [node_of(graph, node_id) for node_id in (a, b)]
+    if a == b:
+        raise GraphappError(f"Both ends are {spoken(ends[0])}: name two different things to connect.")
+    plain = _plain(graph, {a, b}, weak)
+    try:
+        chains = list(islice(nx.shortest_simple_paths(plain, a, b), limit))
+    except nx.NetworkXNoPath:
+        chains = []
+    return {"paths": [_chain(graph, plain, chain) for chain in chains]}
+
+
+def _plain(graph: Graph, ends: set[str], weak: bool) -> nx.Graph[str]:
+    """The graph without direction, hubs and weak edges; each join keeps its heaviest edge. Order is by id."""
+    plain: nx.Graph[str] = nx.Graph()
+    plain.add_nodes_from(
+        sorted(node_id for node_id in graph if node_id in ends or kind_of(node_id) not in HUBS)
+    )
+    edges: list[Edge] = [data["edge"] for _, _, data in graph.edges(data=True)]
+    for edge in sorted(edges, key=lambda edge: (EDGE_KINDS[edge.kind].weight, edge.id)):
+        known = edge.source in plain and edge.target in plain
+        if known and edge.source != edge.target and (weak or not is_weak(edge)):
+            plain.add_edge(edge.source, edge.target, edge=edge)
+    return plain
+
+
+def is_weak(edge: Edge) -> bool:
+    """Whether an edge says too little to follow: a cell that says ALL, or a dependency somebody rejected."""
+    return edge.props.get("scope") == "all" or edge.props.get("standing") == "rejected"
+
+
+def _chain(graph: Graph, plain: nx.Graph[str], chain: list[str]) -> Answer:
+    steps = [_step(graph, here, there, plain.edges[here, there]["edge"]) for here, there in pairwise(chain)]
+    return {"length": len(steps), "steps": steps}
+
+
+def _step(graph: Graph, here: str, there: str, edge: Edge) -> Answer:
+    kind, start, end = EDGE_KINDS[edge.kind], node_of(graph, here), node_of(graph, there)
+    relation = kind.label if edge.source == here else kind.inverse
+    text = f"{spoken(start)} {relation} {spoken(end)}{_aside(edge)}"
+    return {
+        "from": start.label,
+        "from_id": here,
+        "relation": relation,
+        "kind": edge.kind,
+        "to": end.label,
+        "to_id": there,
+        "sentence": sentence(text),
+        "standing": edge.props.get("standing") or "stated",
+        "source": source(edge),
+    }
+
+
+def _aside(edge: Edge) -> str:
+    """What else the edge says: the role, the post, acting or inferred."""
+    words = {
+        "HOLDS": "acting" if edge.props.get("acting") else None,
+        "MEMBER_OF": edge.props.get("role") and f"as {edge.props['role']}",
+        "LEADS": edge.props.get("post") and f"as {edge.props['post']}",
+    }
+    said = words.get(edge.kind) or ("as inferred" if edge.props.get("standing") == "inferred" else None)
+    return f", {said}" if said else ""

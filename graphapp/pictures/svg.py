@@ -1,0 +1,252 @@
+"""The focus map drawn: an SVG of links, and the same as a nested list for narrow screens and paper.
+
+Only classes and geometry, no styles and no script: the colours are in the style sheet, which also shows one
+of the two and hides the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from markupsafe import Markup
+
+from graphapp.pictures.lanes import Box, FocusMap, Link
+from graphapp.pictures.measure import clean, width, wrap
+from graphapp.pictures.routes import BULGE, Rect, ports, route
+
+LANE_WIDTHS = {"why": 195, "areas": 150, "actions": 250, "leads": 190, "boards": 175}
+GUTTER, TOP, BETWEEN, SINK = 60, 64, 14, 160
+PAD, EDGE, STEP, BASELINE = 12, 8, 18, 13  # inside a box: beside, above and below, row height, first baseline
+SIZE, SMALL, ROWS = 14, 12, 4
+LONG = 8  # boxes in a lane: beyond that lines are drawn thinner
+WIDTH = sum(LANE_WIDTHS.values()) + GUTTER * (len(LANE_WIDTHS) - 1)
+_LOOKS: dict[str, dict[str, object]] = {"kind": {"font_size": SMALL}, "title": {"font_weight": "bold"}}
+_NAMES = 4  # names in one sentence before "and n more"
+_LEGEND = (
+    ("focus", "Yellow box: what this map is about"),
+    ("heavy", "Thick line: who leads, and the boards they sit on"),
+    ("light", "Thin line: other links"),
+    ("inferred", "Dashed line: inferred, not stated"),
+    ("all", "Dotted line: only because the paper says all"),
+    ("gap", "Dashed box: something is missing"),
+)
+Href = Callable[[Box], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A box with its place and its rows of text: (words, class)."""
+
+    box: Box
+    at: Rect
+    rows: tuple[tuple[str, str], ...]
+
+
+def place(focus_map: FocusMap) -> dict[str, Placed]:
+    """Where each box stands, in reading order; lanes shorter than the tallest sink towards its middle."""
+    lanes = []
+    for lane in focus_map.lanes:
+        texts = [_rows(box, LANE_WIDTHS[lane.name] - 2 * PAD) for box in lane.boxes]
+        heights = [2 * EDGE + STEP * len(rows) for rows in texts]
+        lanes.append((lane, texts, heights, sum(heights) + BETWEEN * (len(heights) - 1)))
+    tallest = max(total for *_, total in lanes)
+    placed, left = {}, 0
+    for lane, texts, heights, total in lanes:
+        y = TOP + min((tallest - total) // 2, SINK)
+        for box, rows, height in zip(lane.boxes, texts, heights, strict=True):
+            placed[box.id] = Placed(box, Rect(left, y, LANE_WIDTHS[lane.name], height), tuple(rows))
+            y += height + BETWEEN
+        left += LANE_WIDTHS[lane.name] + GUTTER
+    return placed
+
+
+def _rows(box: Box, most: float) -> list[tuple[str, str]]:
+    """The kind, then at most four rows: the title and each line, of which the last always keeps a row."""
+    headed = box.kind == "more" or box.title.startswith(box.word)
+    rows = [] if headed else [(box.word, "kind")]
+    titles = wrap(box.title, most, SIZE, 1 if headed else ROWS - len(box.lines[-1:]), bold=True)
+    rows += [(row, "title") for row in titles]
+    left = ROWS if headed else ROWS - len(titles)
+    for after, line in enumerate(box.lines, start=1 - len(box.lines)):
+        found = wrap(line, most, SIZE, max(left + after, 1))
+        rows += [(row, "line") for row in found]
+        left -= len(found)
+    return rows
+
+
+def render(focus_map: FocusMap, href: Href) -> Markup:
+    """The SVG; `href` says where the link of a box leads."""
+    placed = place(focus_map)
+    bottom = max((p.at.y + p.at.height for p in placed.values()), default=TOP) + BETWEEN
+    long = " app-map__picture--long" if max(len(lane.boxes) for lane in focus_map.lanes) > LONG else ""
+    svg = Element("svg", {"class": f"app-map__picture{long}", "role": "group"})
+    svg.attrib.update({"aria-labelledby": "map-title", "aria-describedby": "map-desc"})
+    _add(svg, "title", clean(focus_map.title), id="map-title")
+    _add(svg, "desc", _description(focus_map), id="map-desc")
+    _draw_links(svg, focus_map, placed)
+    said = _sentences(focus_map)
+    left = 0
+    for lane in focus_map.lanes:
+        group = _add(svg, "g", role="group", aria_label=lane.heading)
+        _heading(group, lane.heading, left, empty=not lane.boxes)
+        for box in lane.boxes:
+            _draw_box(group, placed[box.id], href(box), said[box.id])
+        left += LANE_WIDTHS[lane.name] + GUTTER
+    height = _legend(svg, focus_map, bottom + 2 * BETWEEN)
+    svg.attrib.update({"viewBox": f"-2 0 {WIDTH + 4} {height}", "font-family": "Arial, sans-serif"})
+    svg.attrib.update({"font-size": str(SIZE), "width": str(WIDTH + 4), "height": str(height)})
+    return Markup(tostring(svg, encoding="unicode"))  # noqa: S704 - the serializer has escaped every word
+
+
+def _add(parent: Element, tag: str, text: str = "", **attributes: object) -> Element:
+    """A child element; `aria_label` becomes aria-label, `class_` class."""
+    named = {key.rstrip("_").replace("_", "-"): clean(str(value)) for key, value in attributes.items()}
+    child = SubElement(parent, tag, named)
+    child.text = text or None
+    return child
+
+
+def _description(focus_map: FocusMap) -> str:
+    return (
+        f"{sum(1 for _ in focus_map)} boxes in five columns, from left to right: why, key areas, actions, "
+        "who leads, and where it is decided. Thick lines join actions, their leads and the boards "
+        "they sit on. Every box is a link."
+    )
+
+
+def _heading(group: Element, heading: str, left: int, empty: bool) -> None:
+    name, _, rest = heading.partition(": ")
+    _add(
+        group,
+        "text",
+        name,
+        class_="map-heading",
+        x=left,
+        y=18,
+        font_size=18,
+        font_weight="bold",
+        aria_hidden="true",
+    )
+    _add(group, "text", rest.capitalize(), class_="map-note", x=left, y=38, font_size=SMALL, aria_hidden="true")
+    if empty:
+        _add(group, "text", "None found", class_="map-note", x=left, y=TOP + BASELINE)
+
+
+def _draw_links(svg: Element, focus_map: FocusMap, placed: Mapping[str, Placed]) -> None:
+    """Every link behind the boxes, the heavy ones over the light."""
+    group = _add(svg, "g", class_="map-links", aria_hidden="true")
+    lanes = [[placed[box.id].at for box in lane.boxes] for lane in focus_map.lanes]
+    names = {box.id: box.name for box in focus_map}
+    links = sorted(focus_map.links, key=lambda link: link.weight)
+    columns = {box.id: number for number, lane in enumerate(focus_map.lanes) for box in lane.boxes}
+    ends = [sorted((link.source, link.target), key=lambda i: columns[i]) for link in links]
+    last = len(lanes) - 1
+    sides = ports([(placed[start].at, placed[end].at, columns[start] == last) for start, end in ends])
+    for link, (start, end), (leaves, reaches) in zip(links, ends, sides, strict=True):
+        bulge = 0 if columns[start] != columns[end] else -BULGE if columns[start] == last else BULGE
+        line = route(leaves, reaches, lanes[columns[start] + 1 : columns[end]], bulge)
+        path = _add(group, "path", class_=f"map-link {_classes(link)}", d=line)
+        _add(path, "title", clean(f"{names[link.source]} {link.label or '–'} {names[link.target]}"))
+
+
+def _classes(link: Link) -> str:
+    weight = "map-link--heavy" if link.weight > 1 else "map-link--light"
+    return weight if link.standing == "stated" else f"{weight} map-link--{link.standing}"
+
+
+def _draw_box(group: Element, placed: Placed, href: str, said: list[str]) -> None:
+    """The link, named with its words whole and what its lines say; the words alone are its tooltip."""
+    box, at = placed.box, placed.at
+    words = [text.rstrip(".") for text in (_called(box), *box.lines, box.reason) if text]
+    link = _add(group, "a", href=href, data_id=box.id)
+    link.set("class", f"map-box map-box--{box.standing} map-box--{box.kind}")
+    link.set("aria-label", clean(", ".join([*words, *said])))
+    if box.standing == "focus":
+        link.set("aria-current", "true")
+    inner = _add(link, "g")  # a title of the link itself would be read out after its name, word for word
+    _add(inner, "title", clean(". ".join(words)))
+    _add(inner, "rect", class_="map-frame", x=at.x, y=at.y, width=at.width, height=at.height, rx=3)
+    if box.kind not in ("gap", "more"):
+        _add(inner, "rect", class_="map-stripe", x=at.x, y=at.y, width=5, height=at.height)
+    text = _add(inner, "text")
+    for number, (row, kind) in enumerate(placed.rows):
+        y = at.y + EDGE + BASELINE + number * STEP
+        _add(text, "tspan", row, class_=f"map-{kind}", x=at.x + PAD, y=y, **_LOOKS.get(kind, {}))
+
+
+def _called(box: Box) -> str:
+    """The name of a box with its kind: "Board: Scrutiny Panel", "Action 1.2.1"."""
+    return box.title if box.title.startswith(box.word) else f"{box.word}: {box.title}"
+
+
+def _sentences(focus_map: FocusMap) -> dict[str, list[str]]:
+    """What each box's links say of it: "led by A and B", "leads jointly Action 1.2.1"."""
+    names = {box.id: box.name for box in focus_map}
+    said: dict[str, dict[str, list[str]]] = {box.id: {} for box in focus_map}
+    for link in sorted(focus_map.links, key=lambda link: (-link.weight, list(names).index(link.source))):
+        doubt = " (inferred)" if link.standing == "inferred" else ""
+        said[link.source].setdefault(link.label.removeprefix("is "), []).append(names[link.target] + doubt)
+        if link.standing != "gap":
+            said[link.target].setdefault(link.inverse.removeprefix("is "), []).append(names[link.source] + doubt)
+    return {
+        node_id: [f"{words} {_listed(others)}".strip() for words, others in phrases.items()]
+        for node_id, phrases in said.items()
+    }
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) > _NAMES:
+        names = [*names[: _NAMES - 1], f"{len(names) - _NAMES + 1} more"]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _legend(svg: Element, focus_map: FocusMap, y: int) -> int:
+    """The signs in use, in words; returns the height of the picture."""
+    used = {box.standing for box in focus_map} | {link.standing for link in focus_map.links}
+    used |= {"heavy" if link.weight > 1 else "light" for link in focus_map.links}
+    group, x = _add(svg, "g", class_="map-legend", role="group", aria_label="Key"), 0
+    for sign, words in (item for item in _LEGEND if item[0] in used):
+        wide = 44 + round(width(words, SMALL)) + 20
+        if x + wide > WIDTH:
+            x, y = 0, y + STEP
+        if sign in ("focus", "gap"):
+            _add(
+                group,
+                "rect",
+                class_=f"map-frame map-sign--{sign}",
+                x=x + 1,
+                y=y - 11,
+                width=30,
+                height=13,
+                rx=2,
+            )
+        else:
+            weight = "heavy" if sign == "heavy" else "light"
+            _add(group, "path", class_=f"map-link map-link--{weight} map-link--{sign}", d=f"M{x} {y - 4}h32")
+        _add(group, "text", words, class_="map-note", x=x + 40, y=y, font_size=SMALL)
+        x += wide
+    return y + STEP
+
+
+def stacked(focus_map: FocusMap, href: Href) -> Markup:
+    """The same boxes and links as a list in the same order, each lane under its heading."""
+    said = _sentences(focus_map)
+    root = Element("div", {"class": "app-map__list"})
+    for lane in focus_map.lanes:
+        _add(root, "h3", lane.heading, class_="govuk-heading-s")
+        if not lane.boxes:
+            _add(root, "p", "None found.", class_="govuk-body")
+            continue
+        items = _add(root, "ul", class_="govuk-list")
+        for box in lane.boxes:
+            item = _add(items, "li", class_=f"map-item map-item--{box.standing}")
+            link = _add(item, "a", clean(_called(box)), class_="govuk-link", href=href(box), data_id=box.id)
+            if box.standing == "focus":
+                link.set("aria-current", "true")
+            for line in (*box.lines, *([box.reason] if box.kind == "gap" else [])):
+                _add(item, "p", clean(line))
+            for sentence in said[box.id]:
+                _add(item, "p", clean(sentence[:1].upper() + sentence[1:]), class_="map-said")
+    return Markup(tostring(root, encoding="unicode", method="html"))  # noqa: S704 - the serializer has escaped every word

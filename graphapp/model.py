@@ -67,8 +67,8 @@ class Node:
     props: Props = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if kind_of(self.id) not in NODE_KINDS or not self.id.partition(":")[2]:
-            raise ModelError(f"{self.id!r} is not a node id: it must be kind:slug with a known kind.")
+        if kind_of(self.id) not in NODE_KINDS or not self.id.partition(":")[2] or len(self.id.split()) != 1:
+            raise ModelError(f"{self.id!r} is not a node id: it must be kind:slug with a known kind and no blanks.")
         object.__setattr__(self, "props", _frozen(self.props))
         object.__setattr__(self, "citations", _checked(self.id, self.citations))
 

@@ -51,7 +51,7 @@ _NODES = (
     NodeKind("reading", "Reading", "Readings", "#b58840", 0),
 )
 
-_LEADERS = ("person", "post", "organization")
+LEADERS = ("person", "post", "organization")
 
 _EDGES = (
     EdgeKind(
@@ -62,7 +62,7 @@ _EDGES = (
         "includes",
     ),
     EdgeKind("ADDRESSES", ("action", "keyarea", "strategy"), ("recommendation",), "addresses", "is addressed by", 2),
-    EdgeKind("LEADS", _LEADERS, ("action", "keyarea", "resolution"), "leads", "is led by", 3),
+    EdgeKind("LEADS", LEADERS, ("action", "keyarea", "resolution"), "leads", "is led by", 3),
     EdgeKind("HOLDS", ("person",), ("post",), "holds the post", "is held by", 2),
     EdgeKind("MEMBER_OF", ("person", "post"), ("organization",), "sits on", "has as member", 2),
     EdgeKind("ATTENDED", ("person",), ("meeting",), "attended", "was attended by"),
@@ -89,6 +89,9 @@ _EDGES = (
     EdgeKind("DECIDED_AT", ("resolution",), ("meeting",), "was decided at", "decided", 2),
     EdgeKind("HELD_BY", ("meeting",), ("organization",), "was a meeting of", "held the meeting", 2),
 )
+
+# What may be asked about: who leads, and what a path may join.
+SUBJECTS = (*LEADERS, "action", "recommendation", "keyarea", "strategy", "meeting", "resolution", "measure")
 
 NODE_KINDS: dict[str, NodeKind] = {kind.name: kind for kind in _NODES}
 EDGE_KINDS: dict[str, EdgeKind] = {kind.name: kind for kind in _EDGES}

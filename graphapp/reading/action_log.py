@@ -1,0 +1,72 @@
+"""An action log in a meeting's minutes: a table of what is to be done, by whom, by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphapp.reading.drafts import Line
+
+_LOG = tuple(
+    (role, re.compile(pattern, re.I))
+    for role, pattern in (
+        (
+            "owner",
+            r"(?:action\s+)?(?:owners?|leads?|by\s+whom|whom?|responsib.*|lead\s+officer|assigned(?:\s+to)?|action\s+by|officer|person.*)",
+        ),
+        (
+            "due",
+            r"due(?:\s+by|\s+date)?|date\s+due|deadline|by\s+when|when|time\s?scales?|target(?:\s+date)?|completion(?:\s+date)?|complete\s+by",
+        ),
+        ("item", r"(?:agenda\s+)?item(?:\s+no\.?)?|minute(?:\s+(?:no\.?|ref.*))?|no\.?|ref\.?|#"),
+        (
+            "text",
+            r"(?:agreed\s+|key\s+)?actions?(?:\s+(?:agreed|points?|required|to\s+be\s+taken|arising))?(?:\s*/\s*(?:leads?|owners?))?"
+            r"|tasks?|decisions?(?:\s*/\s*actions?)?",
+        ),
+        ("discussion", r"(?:discussion|notes?|minutes?|summary|key\s+points|item\s+and\s+discussion).{0,30}"),
+        ("status", r"b?rag|status|progress|updates?|comments?"),
+    )
+)
+# Columns that a plan has and a meeting's action log has not.
+_PLAN = re.compile(r"recommendation|ofsted|outcome|success|objective|priority|impact|kpi|measure|evidence|target", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of an action log as written, with its place in the lines; "" where a column is missing."""
+
+    place: int
+    text: str
+    owner: str = ""
+    due: str = ""
+    item: str = ""
+
+
+def log_columns(line: Line) -> dict[str, int] | None:
+    """role -> column of an action log's header: actions with owners or a discussion, nothing that only a plan has."""
+    if len(line.filled) < 2 or any(_PLAN.search(cell) and not _LOG[1][1].fullmatch(cell) for cell in line.filled):
+        return None
+    columns: dict[str, int] = {}
+    for place, cell in enumerate(line.cells):
+        role = next((role for role, pattern in _LOG if pattern.fullmatch(cell.strip(" :*"))), None)
+        if role:
+            columns.setdefault(role, place)
+    return columns if "text" in columns and {"owner", "discussion"} & columns.keys() else None
+
+
+def log_rows(lines: Sequence[Line], header: int) -> tuple[list[Row], int]:
+    """The rows under the header at a place, to the end of the table, and the place after it."""
+    columns = log_columns(lines[header]) or {}
+    rows: list[Row] = []
+    for at in range(header + 1, len(lines)):
+        line = lines[at]
+        if not line.text and line.table is None:
+            continue
+        if line.table != lines[header].table or len(line.filled) < 2:
+            return rows, at
+        cells = {role: line.cells[place].strip() for role, place in columns.items() if place < len(line.cells)}
+        if cells.get("text") and not log_columns(line):
+            rows.append(Row(at, cells["text"], *(cells.get(role, "") for role in ("owner", "due", "item"))))
+    return rows, len(lines)

@@ -1,0 +1,269 @@
+"""Sections and rows -> plans, key areas and actions in the contract's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graphapp.due import read_due
+from graphapp.reading.dates import month_in
+from graphapp.reading.drafts import (
+    ActionDraft,
+    KeyAreaDraft,
+    Lead,
+    Line,
+    Paper,
+    PlanDraft,
+    RecommendationDraft,
+    Unread,
+)
+from graphapp.reading.names import initials_key, known_people, read_leads
+from graphapp.reading.plan import Outline, Section, Walk
+from graphapp.reading.rows import Row, join_broken, mark_groups
+from graphapp.reading.tables import recommendation_numbers
+
+_TITLE = re.compile(r"\b(Plan|Programme|Strategy|Tracker|Framework|Roadmap|Action Log)\b")
+_NO_TITLE = re.compile(
+    r"(?i)^(?:\d|[-•·–*]|appendix|annex|agenda|item|report|key|contents|part of"
+    r"|(?:the|this|we|our|see|note|to|\w+ing)\b)|[.;,]$|\(pages?\b"
+)
+_LETTER = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """What a paper's plans came to."""
+
+    plans: tuple[PlanDraft, ...]
+    recommendations: tuple[RecommendationDraft, ...]
+    key_areas: tuple[KeyAreaDraft, ...]
+    actions: tuple[ActionDraft, ...]
+    unread: tuple[Unread, ...]
+
+
+def read_plans(paper: Paper) -> PlanReading:
+    """Every plan of action in the paper; empty where it holds none."""
+    outline = Walk(paper).run()
+    outline.sections = [section for section in outline.sections if section.rows]
+    for section in outline.sections:
+        mark_groups(section.rows)
+    reader = _Meaning(paper, outline)
+    plans: list[PlanDraft] = []
+    areas: list[KeyAreaDraft] = []
+    actions: list[ActionDraft] = []
+    start = 0
+    for series in _series(outline.sections):
+        plan = _plan(paper, outline, series, start)
+        clash = {area.no for area in areas} & {section.no for section in series}
+        plans.append(plan)
+        for section in series:
+            no = f"{section.label} {section.no}" if clash else section.no
+            if section.label and section.label != "Recommendation":
+                areas.append(reader.key_area(section, no, plan))
+            actions += reader.actions(section, no, plan)
+        start = (series[-1].rows[-1].last).no
+    if not plans:
+        return PlanReading((), tuple(outline.recommendations), (), (), ())
+    return PlanReading(
+        tuple(plans),
+        (*outline.recommendations, *_section_recommendations(paper, outline)),
+        tuple(areas),
+        tuple(actions),
+        tuple(outline.unread),
+    )
+
+
+def _series(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    """Sections of one plan: a new label, or numbers that begin again, begin another plan."""
+    series: list[Section] = []
+    for section in sections:
+        _numbered(section, series)
+        if series and (section.label != series[-1].label or section.no in {part.no for part in series}):
+            yield series
+            series = []
+        series.append(section)
+    if series:
+        yield series
+
+
+def _numbered(section: Section, series: Sequence[Section]) -> None:
+    """Sections that are only headed get numbers in order, so that they can be named."""
+    if section.label == "heading" and not section.no:
+        section.no = str(len(series) + 1)
+
+
+def _plan(paper: Paper, outline: Outline, series: Sequence[Section], start: int) -> PlanDraft:
+    first = series[0].line
+    before = [line for line in paper.lines if start < line.no <= first.no and line.filled]
+    title, at = _plan_title(paper, before)
+    after = [line for line in before if at.no <= line.no][:6]
+    date = next((when for line in after if (when := month_in(line.text))), None)
+    rag = tuple((word, meaning) for word, meaning, line in outline.rag if start < line.no)
+    strategy = re.sub(r"(?i)\s*(action|delivery|implementation) plan$", "", title)
+    is_of_strategy = strategy != title and re.search(r"(?i)strategy|framework$", strategy)
+    return PlanDraft(
+        title,
+        (date or paper.date or "")[:7] or None,
+        paper.cite(at),
+        rag,
+        strategy if is_of_strategy else None,
+    )
+
+
+def _plan_title(paper: Paper, before: Sequence[Line]) -> tuple[str, Line]:
+    """The first standing line that reads as a plan's title, with the next when that completes it."""
+    titles = [
+        line
+        for line in before
+        if len(line.filled) == 1
+        and len(line.text) < 140
+        and _TITLE.search(line.text)
+        and not _NO_TITLE.search(line.text)
+    ]
+    if not titles:
+        return paper.title, before[0] if before else paper.lines[0]
+    first = titles[0]
+    following = next((line for line in before if line.no > first.no), None)
+    if following is not None and following in titles and len(following.text.split()) < 4:
+        return f"{first.text} {following.text}", first
+    return first.text, first
+
+
+def _section_recommendations(paper: Paper, outline: Outline) -> list[RecommendationDraft]:
+    """Recommendations that head sections of their own."""
+    known = {found.no for found in outline.recommendations}
+    return [
+        RecommendationDraft(section.no, section.title, None, paper.cite(section.line))
+        for section in outline.sections
+        if section.label == "Recommendation" and section.no not in known
+    ]
+
+
+class _Meaning:
+    """Gives rows their meaning, with what only the whole paper tells: people, initials, words, recommendations."""
+
+    def __init__(self, paper: Paper, outline: Outline) -> None:
+        rows = [row for section in outline.sections for row in section.rows]
+        self.paper = paper
+        self.people = known_people(
+            [_lead_cell(row) for row in rows] + [section.lead for section in outline.sections if section.lead]
+        )
+        self.initials: Mapping[str, str] = initials_key([line.text for line in paper.lines])
+        self.known = _vocabulary(paper)
+        self.all_numbers = tuple(found.no for found in outline.recommendations) or self._named(rows)
+
+    @staticmethod
+    def _named(rows: Iterable[Row]) -> tuple[str, ...]:
+        numbers = {no for row in rows for no in recommendation_numbers(row.words("recommendations"))[0]}
+        return tuple(sorted(numbers, key=lambda no: (len(no), no)))
+
+    def key_area(self, section: Section, no: str, plan: PlanDraft) -> KeyAreaDraft:
+        leads = read_leads(section.lead, self.people, self.initials) if section.lead else ()
+        source = self.paper.cite(section.line, section.last)
+        return KeyAreaDraft(no, section.title, leads, tuple(section.outcomes), source, plan.title)
+
+    def actions(self, section: Section, no: str, plan: PlanDraft) -> Iterator[ActionDraft]:
+        group: str | None = None
+        title: str | None = None
+        doubt: tuple[str, ...] = ()
+        for row in section.rows:
+            if row.is_group:
+                group, (title, sure) = row.ref or None, self._group_title(row)
+                doubt = () if sure else (f"The title of group {group or title} is damaged in the paper.",)
+            else:
+                if row.ref and group and not row.ref.startswith(group):
+                    group, title = None, None
+                yield self._action(row, section, plan, (no if section.label else None, group, title), doubt)
+                doubt = ()
+
+    def _group_title(self, row: Row) -> tuple[str, bool]:
+        parts = [part for part in row.first.filled if part != row.ref]
+        if parts and row.ref and parts[0].startswith(row.ref):
+            parts[0] = parts[0][len(row.ref) :].lstrip(".:) ")
+        words = [part for part in parts if re.search(r"[^\W\d_]", part)]
+        title, sure = join_broken(words or [row.words("text")], self.known)
+        return title, sure and not any(part.isdigit() for part in parts)
+
+    def _action(
+        self,
+        row: Row,
+        section: Section,
+        plan: PlanDraft,
+        place: tuple[str | None, str | None, str | None],
+        doubt: tuple[str, ...],
+    ) -> ActionDraft:
+        numbers, scope = recommendation_numbers(row.words("recommendations"))
+        if section.label == "Recommendation" and not numbers:
+            numbers, scope = (section.no,), "named"
+        area, group, title = place
+        start = read_due(row.words("start"))
+        return ActionDraft(
+            ref=row.ref,
+            group=group,
+            group_title=title,
+            key_area=None if section.label == "Recommendation" else area or row.words("area") or None,
+            text=row.words("text").replace("\n", " "),
+            recommendations=self.all_numbers if scope == "all" else numbers,
+            scope=scope,
+            due=read_due(row.words("due")),
+            leads=self._leads(row),
+            source=self.paper.cite(row.first, row.last),
+            rag=self._rag(row),
+            progress=row.words("progress", "\n") or None,
+            start=start.dates[0] if start.dates else None,
+            ratings=self._ratings(row),
+            plan=plan.title,
+            notes=(*doubt, *_doubts(row)),
+            lead_text=_lead_cell(row),
+            measure=row.words("measure", "\n") or None,
+        )
+
+    def _leads(self, row: Row) -> tuple[Lead, ...]:
+        leads = read_leads(_lead_cell(row), self.people, self.initials)
+        posts = row.words("post", "\n")
+        if not posts:
+            return leads
+        if not leads:
+            return read_leads(posts, self.people, self.initials)
+        parts = posts.split("\n") if len(leads) > 1 else [posts.replace("\n", " ")]
+        return tuple(
+            replace(lead, post=lead.post or parts[min(place, len(parts) - 1)]) for place, lead in enumerate(leads)
+        )
+
+    def _ratings(self, row: Row) -> tuple[tuple[str, str], ...]:
+        dated = ((read_due(words).dates, rating.lower()) for words, rating in row.ratings if rating)
+        return tuple((dates[0] if dates else "", rating) for dates, rating in dated)
+
+    def _rag(self, row: Row) -> str | None:
+        written = row.words("rag").lower().strip() or row.fill
+        if not written and (ratings := self._ratings(row)):
+            written = max(ratings)[1]
+        return _LETTER.get(written, written) or None
+
+
+def _lead_cell(row: Row) -> str:
+    """The lead cell; where the format has real tables its line ends part the leads, in plain text they only wrap."""
+    return row.words("lead", " " if row.first.table is None else "\n")
+
+
+def _doubts(row: Row) -> tuple[str, ...]:
+    """What a careful reader would ask about a row: words that stop short."""
+    text, lead = row.words("text").strip(), row.words("lead").strip()
+    found = []
+    if lead.endswith((",", "&", " and", " of", "-")):
+        found.append(f"The lead cell breaks off: “{lead}”.")
+    if text and re.search(r"(?i)\b(?:at|the|of|and|to|with|for|in|by|a|an|or)$|,$", text):
+        found.append("The action's words break off.")
+    return tuple(found)
+
+
+def _vocabulary(paper: Paper) -> frozenset[str]:
+    """Words the paper writes inside its cells; the first and last of a cell may be halves and are left out."""
+    words: set[str] = set()
+    for line in paper.lines:
+        cells = line.filled
+        for cell in cells:
+            parts = re.findall(r"[^\W\d_]+", cell.lower())
+            words.update(parts if len(cells) == 1 else parts[1 : None if cell.endswith(".") else -1])
+    return frozenset(word for word in words if len(word) > 1 or word in "ai")

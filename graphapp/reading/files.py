@@ -1,0 +1,177 @@
+"""A file -> a Paper of lines and table rows. Text and CSV here; office and web formats in their own modules.
+
+Source of the forms: papers as councils publish them (text converted from PDF, Word, Excel, web pages).
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from graphapp.errors import UnreadablePaper
+from graphapp.reading import office, pages
+from graphapp.reading.dates import paper_date
+from graphapp.reading.drafts import Line, Paper
+from graphapp.reading.grid import aligned_rows
+
+MAX_LINE = 100_000  # characters; a line longer than this is no line of a paper
+MAX_BYTES = 100_000_000
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_EMPHASIS = re.compile(r"\*{1,3}")
+_FOLD = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """A cell's words: markup that a conversion left behind is dropped, white space folded, line ends kept."""
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        text = html.unescape(text)
+    if "*" in text:
+        text = _EMPHASIS.sub("", text)
+    return "\n".join(folded for part in text.split("\n") if (folded := _FOLD.sub(" ", part).strip()))
+
+
+def _decoded(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16"), ()
+    if b"\0" in data:
+        raise UnreadablePaper(
+            f"{path}: this is not text (it holds null bytes). Give the paper as text, Word, Excel, CSV, PDF or HTML."
+        )
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        warning = f"{path.name}, line {line}: not UTF-8; read as Windows-1252. Check the accents and quotation marks."
+        return data.decode("cp1252", "replace"), (warning,)
+
+
+def _split(line: str) -> list[str]:
+    """The cells of a text line: by tabs, or by the bars of a plain-text table."""
+    if "\t" in line:
+        return line.split("\t")
+    stripped = line.strip()
+    if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2:
+        return stripped[1:-1].split("|")
+    return [line]
+
+
+def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
+    text, warnings = _decoded(data, path)
+    raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").removesuffix("\n").split("\n")
+    long = next((no for no, line in enumerate(raw, 1) if len(line) > MAX_LINE), None)
+    if long:
+        raise UnreadablePaper(
+            f"{path}, line {long}: a single line of {len(raw[long - 1]):,} characters is no paper. "
+            "Check how the file was made."
+        )
+    aligned = aligned_rows(raw)
+    lines = []
+    for no, line in enumerate(raw, 1):
+        table, cells = aligned.get(no - 1, (None, _split(line)))
+        lines.append(Line(no, tuple(map(clean, cells)), table=table))
+    return lines, raw, warnings
+
+
+def _csv_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
+    text, warnings = _decoded(data, path)
+    try:
+        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:20_000], delimiters=",;\t|")
+    except csv.Error:
+        dialect = csv.excel
+    dialect.doublequote = True
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), dialect))
+    except csv.Error as error:
+        raise UnreadablePaper(f"{path}: not a CSV table ({error}).") from error
+    lines = [Line(no, tuple(map(clean, row)), table=1) for no, row in enumerate(rows, 1)]
+    return lines, [" | ".join(row) for row in rows], warnings
+
+
+def _office(
+    parse: Callable[[bytes], list[Line]],
+) -> Callable[[Path, bytes], tuple[list[Line], list[str], tuple[str, ...]]]:
+    def read(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
+        try:
+            lines = parse(data)
+        except UnreadablePaper as error:
+            raise UnreadablePaper(f"{path}: {error}") from error
+        except Exception as error:  # the parsers of other people's formats fail in many ways
+            name = path.suffix.lstrip(".").upper()
+            raise UnreadablePaper(
+                f"{path}: not a readable {name} file ({type(error).__name__}). Open it and save it again."
+            ) from error
+        raw = [" | ".join(line.cells) if len(line.cells) > 1 else line.text for line in lines]
+        return lines, raw, ()
+
+    return read
+
+
+_READERS: dict[str, Callable[[Path, bytes], tuple[list[Line], list[str], tuple[str, ...]]]] = {
+    ".txt": _text_lines,
+    ".md": _text_lines,
+    ".text": _text_lines,
+    ".tsv": _text_lines,
+    ".csv": _csv_lines,
+    ".docx": _office(office.docx_lines),
+    ".xlsx": _office(office.xlsx_lines),
+    ".xlsm": _office(office.xlsx_lines),
+    ".html": _office(pages.html_lines),
+    ".htm": _office(pages.html_lines),
+    ".pdf": _office(pages.pdf_lines),
+}
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; UnreadablePaper in a sentence when it is missing, empty, a folder or far too large."""
+    if path.is_dir():
+        raise UnreadablePaper(f"{path}: this is a folder. Name one paper in it.")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadablePaper(
+                f"{path}: larger than {MAX_BYTES // 1_000_000} MB. Save the part with the plan as its own file."
+            )
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadablePaper(f"{path}: there is no such file.") from error
+    except OSError as error:
+        raise UnreadablePaper(f"{path}: cannot be opened ({error.strerror}).") from error
+    if not data.strip():
+        raise UnreadablePaper(f"{path}: the file is empty.")
+    return data
+
+
+def _title(lines: list[Line], fallback: str) -> str:
+    """The first heading, else the first line of words that is no web address or date."""
+    candidates = [line.text for line in lines if line.heading == 1] or [
+        line.text for line in lines[:40] if len(line.filled) == 1 and 8 < len(line.text) < 160
+    ]
+    words = (text for text in candidates if not re.match(r"(?i)(https?:|www\.|please note|agenda\b|appendix\b)", text))
+    return next(words, fallback).rstrip(".:")
+
+
+def read_paper(path: Path, **known: str) -> Paper:
+    """The paper at `path`; `known` gives id, title, kind, date where a person recorded them in papers.toml."""
+    data = read_bytes(path)
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadablePaper(
+            f"{path}: {path.suffix or 'a file without an ending'} is not read. Papers may be {', '.join(_READERS)}."
+        )
+    lines, raw, warnings = reader(path, data)
+    name = known.get("id") or path.stem
+    return Paper(
+        id=name,
+        title=known.get("title") or _title(lines, path.stem),
+        kind=known.get("kind") or "",
+        date=known.get("date") or paper_date(path.stem, lines),
+        lines=tuple(lines),
+        raw=tuple(raw),
+        warnings=warnings,
+    )

@@ -1,0 +1,123 @@
+"""Header words as councils write them: which role a column has by what stands above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_BODIES = r"(ofsted|inspection|ilacs|cqc|jtai|linked|links? to|related|report)"
+_LEADING = (
+    r"(lead|responsible|accountable|action|named|senior|executive|strategic|operational|delivery|project|overall"
+    r"|risk|responsibility)"
+)
+_LEADER = (
+    r"(leads?|owners?|officers?|person|people|who|responsibility|accountability|accountable|responsible|manager"
+    r"|agency|agencies|organi[sz]ation|partner|name|sponsor|sro)"
+)
+_DOINGS = r"(actions?|activity|activities|tasks?|steps?|interventions?|deliverables?)"
+_DOING = (
+    r"(key|agreed|required|specific|planned|improvement|recommended|main|detailed|proposed|priority|individual|new)"
+)
+_DONE_BY = (
+    r"(target|end|completion|due|finish|delivery|planned|expected|proposed|revised|implementation|milestone|review)"
+)
+
+# Tried in order. Roles without a reader of their own (kpi, outcome, area) only keep their place.
+_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ref", (r"(action |priority |item |rec )?(nos?|number|ref|reference|id|item|#|code)( ?(no|number))?",)),
+    (
+        "recommendations",
+        (
+            rf"({_BODIES}\W*)*(rec(ommendation)?s?)( (nos?|numbers?|ref|reference|link|addressed|\d+))?s?",
+            r"(ofsted|inspection|ilacs|cqc|jtai)( report)? (ref|reference|finding|link|area)s?( no)?",
+        ),
+    ),
+    ("kpi", (r"(kpi|indicator|pi|performance (measure|indicator))s?( ref| no)?",)),
+    ("start", (r"(planned |actual )?(start(ing)?|commence(ment|s)?|begin(s|ning)?|from)( date| by)?",)),
+    (
+        "due",
+        (
+            r"(due|by when|when|when by|time ?scales?|time ?frames?|time ?lines?|timing|dead ?lines?|target"
+            r"|(to be )?complete(d)? by)( date| for completion)?s?",
+            rf"({_DONE_BY}\W*)+(date|by|timescale|deadline|timeframe)s?",
+            r"(target|planned|expected|anticipated|estimated|proposed) (completion|finish|end|delivery)",
+            r"(by )?when (will|is|are|should|do|does|must)( \w+){1,6}",
+            r"(time ?scales?|dead ?line|target|date) for (\w+ )?(completion|delivery|action|implementation)",
+            r"date( due| (for|of) completion| to be completed| by| for delivery)?|milestones?( and dates?)?|completion",
+        ),
+    ),
+    ("post", (r"(lead |responsible )?(job |post )?(title|post|role|position|designation|job)( of lead| title)?",)),
+    (
+        "lead",
+        (
+            rf"({_LEADING}\W*)*{_LEADER}(/|\W|\b(leads?|owner|officers?|person|agency|responsible|post|role|title|name"
+            r"|organi[sz]ation|s|and|or|partners?|names?|roles?|posts?|titles?|teams?|services?|support(ing)?|others?)\b)*",
+            r"(by )?whom?( (is|are|will|should|needs to|by|leads?|leading|be|do|deliver|own|take|responsible|accountable"
+            r"|involved|it|this|the|action|lead|for))*|led by|assigned to|allocated to"
+            r"|person\(?s?\)? responsible|delivered by|names? of (the )?(lead|person|owner|officer|responsible|accountable)( \w+)?",
+        ),
+    ),
+    (
+        "rag",
+        (
+            r"(current |overall |latest |delivery |progress |action )?(b?rag|status|rating|traffic light)"
+            r"( rating| status| rag)*( (red|amber|green|blue|black|purple|grey|complete[d]?|[ragb]))*",
+        ),
+    ),
+    ("progress", (r"what (have|has) (we|been|the|they) .*|(current |latest )?position( (at|as of|as at|in) .*)?|.*\b(progress|updates?|comments?|commentary|position statement|current position|evidence)\b.*",)),
+    (
+        "measure",
+        (
+            r".*\b(measures?|success|impact|difference|kpis?|indicators?|how will we know|what will be different"
+            r"|benefits?)\b.*",
+        ),
+    ),
+    ("outcome", (r".*\b(outcomes?|aims?|what do we want|objectives?|goals?|desired|expected results?)\b.*",)),
+    (
+        "text",
+        (
+            rf"({_DOING}\W*)*{_DOINGS}(( ?/ ?| and | or )({_DOINGS}|milestones?|outputs?|timescales?))*"
+            r"( (required|to be taken|to take|needed|agreed|description|plan|points?|proposed|we will take|details?"
+            r"|steps?))*",
+            r"(what|how) (are|is|will|do|we|needs?|must|action|shall|the)\b.*|description( of action)?|we will"
+            r"|what\??|how\??|improvement|requirement",
+        ),
+    ),
+    (
+        "area",
+        (
+            r"(key |priority |improvement )?(priority|priorities|key area|areas?|themes?|work ?stream|strand|section"
+            r"|pillar|focus)( area| no| of focus)?",
+        ),
+    ),
+)
+_ROLES = tuple((role, re.compile(pattern, re.I)) for role, patterns in _WORDS for pattern in patterns)
+_RATED_ON = re.compile(r"(?i)(b?rag|status|rating)\b\W*(.*\d.*)")
+_PUNCTUATION = re.compile(r"[^\w#/ ]+")
+_LONGEST = 12  # words; more is a sentence, no header
+
+
+def header_role(cell: str) -> str | None:
+    """The role a header cell's words give it (`text` is the action, `rating` a rating on a date), or None."""
+    words = " ".join(_PUNCTUATION.sub(" ", cell).split())
+    if not words or len(words.split()) > _LONGEST or (cell.rstrip().endswith(".") and len(words.split()) > 3):
+        return None  # a sentence
+    if _RATED_ON.fullmatch(words):
+        return "rating"
+    return _role(words) or next((role for whole in _mended(words) if (role := _role(whole))), None)
+
+
+def _role(words: str) -> str | None:
+    return next((role for role, pattern in _ROLES if pattern.fullmatch(words)), None)
+
+
+def _mended(words: str) -> Iterator[str]:
+    """The words with one break inside a word undone: `Recommenda tion` in a column that was too narrow."""
+    for space in re.finditer(" ", words):
+        yield words[: space.start()] + words[space.end() :]
+
+
+def rated_on(cell: str) -> str:
+    """The words that date a rating column: `May 20` of `RAG May 20`."""
+    found = _RATED_ON.search(cell)
+    return found[2] if found else ""

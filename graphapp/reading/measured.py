@@ -1,0 +1,191 @@
+"""Words of measures: numbers with their units, dates in a sentence, and one name for one measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from graphapp.due import read_due
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+WHEN = re.compile(
+    rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})[\s,-]+(?:20\d\d|['’]?\d\d(?![\d%.,]*\s?%)\b)"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|20\d\d-\d\d-\d\d|Q[1-4]\s+(?:of\s+)?20\d\d(?:\s?[/-]\s?\d{2,4})?|20\d\d\s?[/–-]\s?(?:20)?\d\d\b)",
+    re.I,
+)
+_YEAR = re.compile(r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\())20\d\d\b")
+BARE_MONTH = re.compile(
+    rf"(?:\b(?:in|for|during|end\s+of)\s+(?P<a>{_MONTH})\b(?!\s+\d)|\b(?P<b>{_MONTH})(?=\s+(?:performance|data|figures|numbers|returns?)\b))",
+    re.I,
+)
+# Numbers that measure nothing: ordinals, times, ranges, ages, and numbers that name a thing.
+_NAMES_A_THING = re.compile(
+    r"\b(?:section|key\s+stage|stage|ks|year|level|item|page|pages|room|phase|grade|appendix|paragraph|para|minute|objective|recommendation"
+    r"|recommendations|priority|area|tier|band|act|aged?|ages|under|over|within|version|part|question|article|regulation|table|figure"
+    r"|chapter|annex|no\.?|nos\.?|number)\s+\d[\d.]*(?:\s?[-–]\s?\d+)?(?:\s+(?:working\s+)?(?:days?|weeks?|months?|hours?))?(?!\s?%)"
+    r"|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}[.:]\d\d\s?(?:am|pm)\b|\b\d{1,2}\s?(?:am|pm)\b|\b\d+\s?[-–]\s?\d+\b(?!\s?%)|\b\d+\s+(?:working\s+)?(?:days?|weeks?|months?|hours?|minutes?)\s+of\b",
+    re.I,
+)
+NUMBER = r"(?P<number>(?:(?<=\s)|(?<=\()|^)[-−]?£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+UNIT = (
+    r"(?P<unit>\s?%|\s?per\s?cent\b|\s+percentage\s+points?\b|,?\s+per\s+(?:10,?000|1,?000|100,?000)(?:\s+(?:children|population|0-17s?))?"
+    r"|\s+(?:FTEs?|full[\s-]time\s+equivalents?)\b(?:\s+posts?|\s+staff)?|\s+(?:working\s+)?(?:days|weeks|months|hours)\b|\s?(?:million|billion|[mk])\b)"
+)
+_POPULATION = re.compile(
+    r"\b(?:children(?:\s+or\s+young\s+people)?|young\s+people|care\s+leavers|social\s+workers|foster\s+carers|adopters|families|staff|cases"
+    r"|referrals|assessments|plans|pupils|posts|vacancies|households|visits|reviews)\b",
+    re.I,
+)
+COUNTED = re.compile(
+    r"\b(?:numbers?|rates?|levels?|totals?|caseloads?|turnover|vacanc(?:y|ies)|percentage|proportion|average|timeliness|attendance|absence|sickness"
+    r"|score|ratio|attainment|progress\s+8|attainment\s+8|CLA|LAC|CPP?|CiN|UASC|NEET|EHCPs?|children\s+looked\s+after|looked\s+after\s+children|children\s+in\s+(?:our\s+)?care"
+    r"|care\s+leavers|children\s+in\s+need|child\s+protection|referrals|assessments|re-?referrals|contacts|agency|foster\s+carers|adoptions|exclusions"
+    r""
+    r"|waiting\s+(?:list|time)s?|backlog|staff|posts|placements|duration|unallocated|overspend|underspend|spend|cost|budget)\b",
+    re.I,
+)
+_MONEY = re.compile(r"overspend|underspend|spend|cost|budget|saving|pressure", re.I)
+_LOOKED_AFTER = re.compile(
+    r"\b(?:CLA|LAC|looked[\s-]+after\s+children|children\s+looked\s+after|children\s+in\s+(?:our\s+)?care)\b(?!\s+council)",
+    re.I,
+)
+# What the sector's short words stand for, where the paper itself does not say.
+_SHORT = {
+    "FTE": "full-time equivalents", "CiN": "children in need", "CIN": "children in need", "CP": "child protection",
+    "CPP": "child protection plan", "EHCP": "education, health and care plan",
+    "EHCPs": "education, health and care plans",
+    "UASC": "unaccompanied asylum-seeking children", "NEET": "not in education, employment or training",
+}  # fmt: skip
+_DEFINED = re.compile(
+    r"\b((?:[A-Za-z][\w'’-]*\s+(?:of\s+|and\s+|in\s+|or\s+)?){1,6}[A-Za-z][\w'’-]*)\s+\(([A-Z][A-Za-z]{1,6})s?\)"
+)
+_LEADING = re.compile(
+    r"^(?:(?:the|our|a|an|total|overall|current|currently|latest|number|numbers|levels?|of|around|approximately|nearly|only|about|over|some|there|still"
+    r"|in|and|but|also|now|just|percentage|proportion|%)\b\s*)+",
+    re.I,
+)
+_TRAILING = re.compile(
+    r"(?:[\s,–-]+(?:and|but|with|which|that|at|as|in|by|on|for|of|to|from|the|end|currently|now|is|are|was|were|has|have|been|had|also|still|consistently"
+    r"|numbers?|figures?|data|quarter|month|year|since|during|around|about|approximately|over|just|·+)\b|[\s,;:(–·-]+)+$",
+    re.I,
+)
+_COPULA = re.compile(r"\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been|being|currently|now)\b", re.I)
+_NO_NAME = re.compile(
+    r"^(?:this|that|these|those|which|who|it|they|we|he|she|and|there|what|when|where|if|as|item|page|room|section|date|time|tel|phone|contact(?:\s+(?:for|details|officer)|$)|version)\b"
+    r"|^\W*$|[:|]|·{2}|¤",
+    re.I,
+)
+_LONGEST_NAME = 16  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How one paper writes its measures: the short words it defines, and its date."""
+
+    defined: Mapping[str, str]
+    date: str | None
+
+    def name(self, text: str) -> str:
+        """The measure's name as a reader would say it, the same for each way of writing it; "" where it is none."""
+        text = " ".join(_COPULA.sub(" ", text.replace("‘", "'").replace("’", "'")).split())
+        text = _TRAILING.sub("", _LEADING.sub("", text)).strip(" '\"")
+        if (
+            not text
+            or _NO_NAME.search(text)
+            or len(text.split()) > _LONGEST_NAME
+            or not re.search(r"[A-Za-z]{3}", text)
+        ):
+            return ""
+        text = _LOOKED_AFTER.sub("children looked after", text)
+        for short, long in {**_SHORT, **self.defined}.items():
+            if short in text:
+                text = re.sub(rf"\b{short}\b", long, text)
+        return text[:1].upper() + text[1:]
+
+    def date_near(self, text: str, place: int, bare: bool = True) -> str | None:
+        """The date nearest to a place in a sentence, month or day; a month without a year is the last such."""
+        found = [(abs(one.start() - place), date) for one in _whens(text) if (date := self._date(one[0]))]
+        if not found and bare:
+            month = BARE_MONTH.search(text)
+            return self.last(month["a"] or month["b"]) if month else None
+        return min(found)[1] if found else None
+
+    def _date(self, words: str) -> str | None:
+        dates = read_due(words).dates
+        return dates[0] if dates else words if words.isdigit() else None
+
+    def last(self, month: str) -> str | None:
+        """The newest such month not after the paper's date."""
+        if not self.date:
+            return None
+        for year in (int(self.date[:4]), int(self.date[:4]) - 1):
+            dates = read_due(f"{month} {year}").dates
+            if dates and dates[0][:7] <= self.date[:7]:
+                return dates[0][:7]
+        return None
+
+
+def _whens(text: str) -> Iterator[re.Match[str]]:
+    yield from WHEN.finditer(text)
+    yield from _YEAR.finditer(text)
+
+
+def short_words(text: str) -> dict[str, str]:
+    """Short words the paper writes out once: `Children Looked After (CLA)`; only where the letters agree."""
+    found = {}
+    for words, short in _DEFINED.findall(text):
+        tail = words.split()[-len(short) - 1 :]
+        for start in range(len(tail)):
+            capitals = [word for word in tail[start:] if word.lower() not in {"of", "and", "in", "or"}]
+            if "".join(word[0] for word in capitals).casefold() == short.casefold():
+                found[short] = " ".join(tail[start:]).lower()
+                break
+    return {short: long for short, long in found.items() if short.upper() not in {"CLA", "LAC"}}
+
+
+def masked(text: str) -> str:
+    """The text with dates replaced by `·` and numbers that measure nothing by `¤`, place for place."""
+    for pattern, mark in ((WHEN, "·"), (_YEAR, "·"), (_NAMES_A_THING, "¤")):
+        text = pattern.sub(lambda found, mark=mark: mark * len(found[0]), text)  # type: ignore[misc]
+    return text
+
+
+def unmasked(name: str, mask: str, text: str) -> str:
+    """A name cut from a masked text with the words that its `¤` stand for."""
+    at = mask.find(name) if "¤" in name else -1
+    return (
+        "".join(own if shown == "¤" else shown for shown, own in zip(name, text[at:], strict=False))
+        if at >= 0
+        else name
+    )
+
+
+def number_and_unit(number: str, unit: str | None, name: str) -> tuple[float, str | None] | None:
+    """The value and its unit; None where money or a bare number measures nothing."""
+    money = "£" in number
+    value = float(number.replace("£", "").replace(",", "").replace("−", "-"))
+    word = " ".join((unit or "").lower().replace(",", "").split())
+    if money and not _MONEY.search(name):
+        return None
+    scale = {"million": 1e6, "m": 1e6, "billion": 1e9, "k": 1e3}.get(word)
+    if money or scale:
+        return value * (scale or 1), "£" if money else _counted(name)
+    if word in {"%", "percent", "per cent"}:
+        return value, "%"
+    if word.startswith("per 1"):
+        return value, f"per {int(word.split()[1]):,}"
+    if word.startswith(("fte", "full")):
+        return value, "full-time equivalents"
+    return value, word or _counted(name)
+
+
+def _counted(name: str) -> str | None:
+    """What a bare number counts, by the measure's name: children, social workers, cases."""
+    if re.search(r"\brates?\b|average|score|percentage|timeliness", name, re.I):
+        return "%" if re.search(r"percentage", name, re.I) else None
+    found = _POPULATION.search(name)
+    return found[0].lower() if found else None

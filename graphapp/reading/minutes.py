@@ -1,0 +1,279 @@
+"""Minutes in a paper: which body met when, who was there, what was resolved.
+
+A meeting is found by its list of those present, or by its heading; what stands before (an agenda) and
+after (the reports of the next item of a pack) is none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graphapp.due import read_due
+from graphapp.reading.action_log import log_columns
+from graphapp.reading.attendance import Attendance, opens_list, read_attendance, read_running
+from graphapp.reading.drafts import Line, MeetingDraft, Paper, ResolutionDraft
+from graphapp.reading.owners import Room
+from graphapp.reading.persons import young_bodies
+from graphapp.reading.resolutions import is_marked, read_resolutions, words
+
+_LOOK_BACK = 12  # lines with words between a heading and the list of those present
+_FURTHEST_ABOVE = 60  # lines, blank ones counted
+_PROSE = 14  # words; a longer line that ends in a full stop is no heading
+_LOOK_AHEAD = 6  # lines with words between "Date of next meeting" and the date
+_HEADING_LENGTH = 250  # characters
+
+_MINUTES = re.compile(r"\b(?:minutes|notes|record|action\s+points)\b", re.I)
+_HELD = re.compile(r"\b(?:held|date|meeting|minutes|notes)\b", re.I)
+_OTHER_MEETING = re.compile(
+    r"\b(?:next|previous|last|future)\s+(?:\w+\s+){0,2}meeting|\bmatters\s+arising|to\s+be\s+held|pages?\s+\d|\bcontact\b|published",
+    re.I,
+)
+_NUMBERED = re.compile(
+    r"(?:agenda\s+)?(?:item\s+)?\d{1,3}(?:\.\d+)*[.)]?(?:\s|$)"
+    r"(?!\s*(?:st|nd|rd|th)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.I,
+)
+_STANDS = (
+    r"Board|Panel|Committee|Forum|Partnership|Group|Cabinet|Executive|Commission|Network|Council|Task\s?force"
+    r"|Alliance|Assembly|Team"
+)
+_BODY = re.compile(
+    rf"(?:(?:[A-Z][\w'’&.-]*|of|the|and|for|in|on|&),?\s+){{0,12}}(?:Sub-?|Scrutiny\s+)?(?:{_STANDS})\b"
+    r"(?:\s+(?:Sub-?\s?(?:Committee|Group)|(?:Working|Steering|Task|Reference)\s+Group|Executive|Board|Panel|Committee))?"
+    r"(?:\s+for\s+[A-Z][\w'’-]*(?:,?\s+(?:(?:and|&)\s+)?[A-Z][\w'’-]*){0,6})?"
+    r"(?!\s*(?:Rooms?|Suite|Chambers?|Offices?|Services?|Members?|Support|Officer|Clerk|Manager|House|Hall|Buildings?)\b)"
+)
+_NOT_NAME = re.compile(
+    r"^(?:(?:draft|approved|unconfirmed|confirmed|minutes|notes?|record|of|the|a|an|meeting|held|by|at|on|for|and|virtual|public|board"
+    r"\s+meeting|title|committee\s+name|name|in)\b[\s:–—-]*)+",
+    re.I,
+)
+_NEXT = re.compile(r"\b(?:date|time)\b.{0,30}\bnext\s+(?:\w+\s+){0,4}meeting|\bnext\s+(?:\w+\s+){0,4}meetings?\b", re.I)
+_TITLE = re.compile(r"next\s+(?:\w+\s+){0,4}meetings?\W*(?:(?:is|was|are|will\s+be)\b.*)?$", re.I)
+_SHORT = 25  # words; a longer line on the next meeting is an item's text, not the item that gives its date
+_REPORT = re.compile(
+    r"(?:meeting\s+to\s+be\s+held\s+on|report\s+(?:of|to|by)\s+(?:the\s+)?[A-Z]|executive\s+summary\W*$|appendix\s+\w{1,2}\b)",
+    re.I,
+)
+_LOG_TITLE = re.compile(r"\bactions?\b", re.I)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """Places in a paper's lines: heading, the list of those present, the end; and what the heading says."""
+
+    first: int
+    last: int  # last line of the heading
+    present: int
+    organization: str
+    date: str | None
+    titled: bool  # whether the heading says minutes or notes
+
+
+def read_minutes(paper: Paper) -> tuple[tuple[MeetingDraft, ...], tuple[ResolutionDraft, ...]]:
+    """Every meeting the paper holds minutes of, and their resolutions; empty where it holds none."""
+    starts = _meetings(paper)
+    meetings: list[MeetingDraft] = []
+    resolutions: list[ResolutionDraft] = []
+    bodies = young_bodies("\n".join(words(line) for line in paper.lines)) if starts else ()
+    ends = [*(meeting.first for meeting in starts[1:]), len(paper.lines)]
+    for meeting, end in zip(starts, ends, strict=False):
+        draft, resolved = _read(paper, meeting, end, bodies)
+        meetings.append(draft)
+        resolutions += resolved
+    return tuple(meetings), tuple(resolutions)
+
+
+def _read(
+    paper: Paper, meeting: _Meeting, end: int, bodies: Sequence[str]
+) -> tuple[MeetingDraft, tuple[ResolutionDraft, ...]]:
+    found = Attendance(bodies)
+    start = (
+        read_attendance(paper.lines[:end], meeting.present, found)
+        if opens_list(_bare(paper.lines[meeting.present]))
+        else meeting.present
+    )
+    next_date, end = _next_meeting(paper.lines, start, end, meeting.date)
+    region = paper.lines[start:end]
+    read_running(paper.lines[meeting.present : end], found)
+    room = Room(found.settled(), tuple(found.withheld), meeting.date)
+    source = paper.cite(paper.lines[meeting.first], paper.lines[meeting.last])
+    draft = MeetingDraft(meeting.organization, meeting.date, room.people, source, next_date, paper.lines[end - 1].no)
+    return draft, read_resolutions(paper, region, room)
+
+
+def _bare(line: Line) -> Line:
+    """The line without remnants of markup in its cells."""
+    if not any("*" in cell for cell in line.cells):
+        return line
+    return replace(line, cells=tuple(cell.replace("*", "").strip() for cell in line.cells))
+
+
+def _meetings(paper: Paper) -> list[_Meeting]:
+    found: list[_Meeting] = []
+    after = seen = 0  # where the list of the meeting before ended; how far lists were read
+    for place, line in enumerate(paper.lines):
+        if place < seen or len(line.text) > _HEADING_LENGTH * 8 or not opens_list(_bare(line)):
+            continue
+        meeting = _heading(paper, place, after)
+        if not meeting:
+            continue
+        listed = Attendance()
+        seen = max(read_attendance(paper.lines, place, listed), place + 1)
+        if listed.people or listed.withheld:
+            found.append(meeting)
+            after = seen
+    return found or _without_list(paper)
+
+
+def _without_list(paper: Paper) -> list[_Meeting]:
+    """A meeting whose minutes list nobody: by a heading at the top of the paper that names body and date."""
+    first = next((place for place, line in enumerate(paper.lines[:_FURTHEST_ABOVE]) if _opens_body(line)), None)
+    if first is None:
+        return []
+    meeting = _heading(paper, first, 0)
+    return [replace(meeting, present=first)] if meeting and meeting.date and meeting.titled else []
+
+
+def _opens_body(line: Line) -> bool:
+    """Whether a line is no more of a heading: a list, a numbered item, a resolution."""
+    text = words(line)
+    return bool(text) and (opens_list(_bare(line)) or bool(_NUMBERED.match(text)) or is_marked(text))
+
+
+def _is_heading(line: Line) -> bool:
+    text = words(line)
+    return bool(text) and len(text) <= _HEADING_LENGTH and not _NUMBERED.match(text) and not _OTHER_MEETING.search(text)
+
+
+def _heading(paper: Paper, present: int, after: int) -> _Meeting | None:
+    """What the lines above a list of those present say; None where they are no heading of minutes."""
+    places = _above(paper.lines, present, after)
+    texts = {place: words(paper.lines[place]) for place in places}
+    named = [place for place in places if _MINUTES.search(texts[place])]
+    centre = named[-1] if named else present
+    dated = _dated(texts, centre)
+    body = _body(texts, centre)
+    if not (named or dated) or not (dated or body):
+        return None
+    marks = [place for place in (centre if named else None, dated and dated[0], body and body[0]) if place is not None]
+    organization = body[1] if body else _in_title(paper.title)
+    if not organization or not any(_HELD.search(texts[place]) for place in places):
+        return None
+    return _Meeting(min(marks), max(marks), present, organization, dated[1] if dated else None, bool(named))
+
+
+def _above(lines: Sequence[Line], present: int, after: int) -> list[int]:
+    """The places above a list of those present that may be its heading, up to prose or the list before."""
+    found: list[int] = []
+    for place in range(present - 1, max(after, present - _FURTHEST_ABOVE) - 1, -1):
+        text = words(lines[place])
+        if (
+            is_marked(text)
+            or opens_list(_bare(lines[place]))
+            or (text.endswith(".") and len(text.split()) > _PROSE)
+            or len(found) >= _LOOK_BACK
+        ):
+            break
+        if _is_heading(lines[place]):
+            found.append(place)
+    return found[::-1]
+
+
+def _dated(texts: dict[int, str], centre: int) -> tuple[int, str] | None:
+    """(place, date) of the heading's date: the nearest to its middle, sooner where it says held or minutes."""
+    found = [
+        (abs(place - centre) + (0 if _HELD.search(text) else 2), place, dates[0])
+        for place, text in texts.items()
+        if (dates := _days(text))
+    ]
+    return min(found)[1:] if found else None
+
+
+def _days(text: str) -> list[str]:
+    if not re.search(r"\d\d", text):
+        return []
+    return [date for date in read_due(text).dates if _DAY.fullmatch(date)]
+
+
+def _body(texts: dict[int, str], centre: int) -> tuple[int, str] | None:
+    """(place, name) of the body that met: any other before a council, then the nearest to the heading."""
+    found = [
+        (name.endswith("Council"), abs(place - centre), place, name)
+        for place, text in texts.items()
+        if (name := _named(text))
+    ]
+    return min(found)[2:] if found else None
+
+
+def _named(text: str) -> str:
+    """The name of a body that a heading holds, without `Minutes of the meeting of the`."""
+    if text.isupper():
+        text = _titled(text)
+    parts = re.split(r"(?i)\bmeetings?\s+of\s+(?:the\s+)?|\s+[–—-]\s+|:\s|\bheld\b|,?\s+at\s", text)
+    names = [_NOT_NAME.sub("", found[0]).strip(" ,") for part in parts for found in [_BODY.search(part)] if found]
+    return next((name for name in names if " " in name or name in {"Cabinet", "Executive"}), "")
+
+
+def _titled(text: str) -> str:
+    small = {"Of", "And", "The", "For", "In", "On", "At"}
+    return " ".join(
+        word.lower() if place and word in small else word
+        for place, word in enumerate(text.title().replace("'S", "'s").replace("’S", "’s").split())
+    )
+
+
+def _in_title(title: str) -> str:
+    return _named(title[:_HEADING_LENGTH])
+
+
+def _next_meeting(lines: Sequence[Line], start: int, end: int, date: str | None) -> tuple[str | None, int]:
+    """(date of the next meeting, place where the minutes end).
+
+    Minutes end with the next meeting's date, or where a report of the pack begins; an action log may follow.
+    """
+    said = None
+    for place in range(start, end):
+        text = words(lines[place])
+        if _REPORT.match(text):
+            return said, place
+        if len(text) > _HEADING_LENGTH * 2 or not _NEXT.search(text):
+            continue
+        dates = _later(text[_NEXT.search(text).start() :], date)  # type: ignore[union-attr]
+        short = len(text.split()) <= _SHORT
+        if dates and not short:
+            said = said or dates[0]
+        elif dates:
+            return dates[0], _after_log(lines, place + 1, end)
+        elif short and _TITLE.search(text):
+            found = _date_below(lines, place + 1, end, date)
+            if found:
+                return found[0], _after_log(lines, found[1] + 1, end)
+    return said, end
+
+
+def _later(text: str, date: str | None) -> list[str]:
+    return [day for day in _days(text[:_HEADING_LENGTH]) if not date or day > date]
+
+
+def _date_below(lines: Sequence[Line], start: int, end: int, date: str | None) -> tuple[str, int] | None:
+    """(date, place) of the first later date in the lines under a heading `Date of next meeting`."""
+    for place in [at for at in range(start, end) if words(lines[at])][:_LOOK_AHEAD]:
+        days = _later(words(lines[place]), date)
+        if days:
+            return days[0], place
+    return None
+
+
+def _after_log(lines: Sequence[Line], place: int, end: int) -> int:
+    """The end of the minutes after the next meeting's date: past an action log, where one follows."""
+    following = [at for at in range(place, end) if lines[at].text][:_LOOK_AHEAD]
+    if any(
+        log_columns(lines[at]) or (_LOG_TITLE.search(words(lines[at])) and len(words(lines[at]).split()) < _LOOK_AHEAD)
+        for at in following
+    ):
+        return end
+    return place

@@ -1,0 +1,142 @@
+"""Word and Excel files -> lines. Merged cells keep their words in their first cell; a cell's own line ends stay."""
+
+from __future__ import annotations
+
+import colorsys
+import datetime
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import docx
+import openpyxl
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from graphapp.errors import UnreadablePaper
+from graphapp.reading.drafts import Line
+
+MAX_ROWS = 100_000
+LONGEST_HEADING = 120  # characters
+MAX_MERGED = 1_000  # rows; a cell merged over more is a frame, it says nothing of each row
+
+
+def docx_lines(data: bytes) -> list[Line]:
+    """Paragraphs and table rows of a Word document in reading order."""
+    document = docx.Document(io.BytesIO(data))
+    lines: list[Line] = []
+    tables = 0
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            tables += 1
+            lines += [replace(row, no=no, table=tables) for no, row in enumerate(_table_rows(block), len(lines) + 1)]
+        else:
+            words = _words(block.text)
+            lines.append(Line(len(lines) + 1, (words,), heading=_level(block), is_strong=_is_bold(block, words)))
+    return lines
+
+
+def _is_bold(paragraph: Paragraph, words: str) -> bool:
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    return 0 < len(words) < LONGEST_HEADING and all(run.bold for run in runs) and bool(runs)
+
+
+def _level(paragraph: Paragraph) -> int:
+    name = (paragraph.style.name if paragraph.style else "") or ""
+    found = re.fullmatch(r"Heading (\d)", name)
+    return 1 if name == "Title" else int(found[1]) if found else 0
+
+
+def _table_rows(table: Table) -> Iterator[Line]:
+    """Rows of cell texts; a cell merged over columns or rows stands once, its further places are empty.
+
+    Beside them the shade of each cell, and for each place that a cell from a row above covers, that cell's words.
+    """
+    seen: dict[Any, tuple[int, str]] = {}  # python-docx hands a merged cell out once for each place it covers
+    for number, row in enumerate(table.rows):
+        cells, above, fills = ([""] * row.grid_cols_before for _ in range(3))
+        for cell in row.cells:
+            place = cell._element  # noqa: SLF001
+            first, words = seen.get(place, (number, ""))
+            new = place not in seen
+            if new:
+                words = _words("\n".join(part.text for part in cell.paragraphs))
+                seen[place] = (number, words)
+            cells.append(words if new else "")
+            above.append(words if first < number else "")
+            fills.append(_shade(place) if new else "")
+        yield Line(0, tuple(cells), above=tuple(above), fills=tuple(fills))
+
+
+def _shade(cell: Any) -> str:
+    """The shade of a Word cell as a RAG word, "" where it has none."""
+    shade = cell.find(f"{qn('w:tcPr')}/{qn('w:shd')}")
+    return rag_of_colour(shade.get(qn("w:fill")) or "") if shade is not None else ""
+
+
+def _words(text: str) -> str:
+    return "\n".join(folded for part in text.split("\n") if (folded := " ".join(part.split())))
+
+
+def xlsx_lines(data: bytes) -> list[Line]:
+    """Rows of every visible sheet; dates as a person sees them, fills as RAG words."""
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    lines: list[Line] = []
+    for number, sheet in enumerate(book.worksheets, 1):
+        if sheet.sheet_state != "visible":
+            continue
+        if (sheet.max_row or 0) > MAX_ROWS:
+            raise UnreadablePaper(f"sheet {sheet.title} has more than {MAX_ROWS:,} rows. Save only the plan.")
+        merged = _merged_down(sheet)
+        for row in sheet.iter_rows():
+            cells = tuple(_shown(cell) for cell in row)
+            if any(cells):
+                fills = tuple(_fill(cell) for cell in row)
+                above = tuple(merged.get((cell.row, cell.column), "") for cell in row) if merged else ()
+                lines.append(Line(row[0].row or 1, cells, sheet=sheet.title, table=number, fills=fills, above=above))
+    return lines
+
+
+def _merged_down(sheet: Any) -> dict[tuple[int, int], str]:
+    """(row, column) -> words of the cell above that is merged down to there."""
+    return {
+        (row, area.min_col): words
+        for area in sheet.merged_cells.ranges
+        if area.max_row - area.min_row < MAX_MERGED and (words := _shown(sheet.cell(area.min_row, area.min_col)))
+        for row in range(area.min_row + 1, area.max_row + 1)
+    }
+
+
+def _shown(cell: Any) -> str:
+    value = cell.value
+    if isinstance(value, datetime.datetime | datetime.date):
+        has_day = "d" in (cell.number_format or "d").lower().replace("mmmmm", "")
+        return value.strftime("%d/%m/%Y" if has_day else "%B %Y")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else _words(str(value))
+
+
+def _fill(cell: Any) -> str:
+    """The cell's solid fill as red, amber, green or blue; "" for none, white or grey."""
+    fill = cell.fill
+    colour = fill.fgColor.rgb if fill is not None and fill.fill_type == "solid" and fill.fgColor is not None else None
+    return rag_of_colour(colour) if isinstance(colour, str) else ""
+
+
+def rag_of_colour(code: str) -> str:
+    """The RAG word a hexadecimal colour (`RRGGBB` or `AARRGGBB`) is seen as, "" where it is none."""
+    if not re.fullmatch(r"(?i)([0-9a-f]{2})?[0-9a-f]{6}", code):
+        return ""
+    red, green, blue = (int(code[-6:][i : i + 2], 16) / 255 for i in (0, 2, 4))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if saturation < 0.35 or lightness > 0.93 or lightness < 0.1:
+        return ""
+    degrees = hue * 360
+    for limit, word in ((18, "red"), (62, "amber"), (170, "green"), (265, "blue")):
+        if degrees < limit:
+            return word
+    return "red" if degrees > 335 else ""

@@ -1,0 +1,223 @@
+"""Who must act on a resolution, and by when: the grammar of `X to do Y`, `the Head of Z be asked to`, `Action by`.
+
+A person only mentioned is no owner: the subject of an acting verb is, at the start of a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graphapp.due import Due, read_due
+from graphapp.reading.drafts import Attendee
+from graphapp.reading.persons import is_young, person_name, pieces
+
+_READ_AT_MOST = 3_000  # characters of one resolution
+_POST = re.compile(
+    r"\b(?:heads?|directors?|managers?|officer|chair(?:man|woman|person)?|chief executive"
+    r"|lead|leader|secretary|clerk|co-?ordinator"
+    r"|commissioner|principal|headteacher|member for"
+    r"|portfolio holder|advis[eo]r|solicitor|nurse|practitioner|superintendent|sponsor)\b",
+    re.I,
+)
+_POST_SHAPE = re.compile(r"(?:(?:[A-Z][\w'’-]*|of|for|and|the|in|with|to|&|on)[,\s]*)+", re.ASCII)
+_ACTS = re.compile(
+    r"\s(?:(?:has\s|have\s)?(?:agree[ds]?|undert[ao]k(?:e|es)?|undertook|offer(?:ed|s)|volunteer(?:ed|s)|committed)\s+to"
+    r"|(?:will|would|shall|should|must)(?:\s+(?:also|now|then))?"
+    r"|(?:is|are|was|were|be|been)\s+(?:asked|requested|tasked|instructed|authorised|authorized|invited|directed|required|delegated(?:\s+authority)?)"
+    r"\s+(?:to|with)|(?:is|are|was|were)\s+to|to)\s+(?!be\s(?!responsible|lead))(?=[a-z])"
+    # "that the Director circulate": not where the verb is a noun ("that the Director's report be noted").
+    r"|\s(?=(?:circulates?|provides?|brings?|prepares?|submits?|writes?|contacts?|arranges?|produces?|shares?|sends?|ensures?|develops?"
+    r"|presents?|undertakes?|completes?|investigates?|explores?|raises?|liaises?|takes?|leads?|publish(?:es)?|considers?|visits?|attends?|organi[sz]es?"
+    r"|(?:report|update|work|review|follow|meet|look)s?\s(?:back|to|with|up|at|into))\s)"
+)
+_CLAUSE = re.compile(
+    r"(?:^|[.;:]\s+|\(\w{1,4}\)\s+|(?<!noted\s)(?<!noting\s)(?<!informed\s)(?<!advised\s)(?<!reported\s)\b[Tt]hat\s+)"
+)
+_SECOND = re.compile(
+    r"\band\s+(?P<subject>(?:the\s+)?[A-Z][^.;:]{2,80}?)\s+(?:will|would|shall|agreed\s+to|undertook\s+to)\s+(?!be\s)"
+)
+_ASKS = re.compile(
+    r"\b(?:request|ask|instruct|invite|task|direct|require)(?:s|ed)?\s+(?:that\s+)?(?P<subject>(?:the\s+)?[A-Z][^.;:]{2,80}?)\s+(?:to|provides?|brings?)\s"
+)
+_BY_AGENT = re.compile(
+    r"\b(?:to|will|would|shall|should|must)\s+be\s+\w+(?:\s+(?:and\s+\w+|forward|back|out|up))?\s+by\s+(?P<subject>(?:the\s+)?[A-Z][^.;:()]{2,80})"
+)
+_CONSULTING = re.compile(
+    r",?\s*(?:in\s+(?:consultation|conjunction|liaison|partnership)\s+with|together\s+with|working\s+with|supported\s+by)\b[^,]{2,80},?"
+)
+_INITIALS = re.compile(r"[A-Z](?:\.?\s?[A-Z]){1,2}\.?")
+_WORD_BEFORE_POST = re.compile(r"^(?:the|both|either|our|its)\s+", re.I)
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_YEAR = r"(?:,?\s+(?:\d{4}|['’]\d\d))"
+_WHEN = (
+    rf"(?:(?:the\s+)?(?:end|start|beginning|close|middle)\s+of\s+)?(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_MONTH}\b{_YEAR}?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d"
+    rf"|Q[1-4]\b(?:\s+\d{{2,4}}(?:/\d{{2,4}})?)?|(?:easter|christmas|(?:spring|summer|autumn)\s+term){_YEAR}?)"
+)
+_MEETING = r"(?:the|its|their|our|a)\s+next\s+(?:[\w'’]+\s+){0,4}meeting"
+_DUE = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|until|due(?:\s+by)?|deadline|by\s+when|timescale)\s*:?\s*{_WHEN}",
+        r"\bwithin\s+(?:the\s+next\s+)?(?:\d{1,2}|an?|one|two|three|four|five|six|nine|twelve)\s+(?:working\s+)?(?:day|week|month)s?",
+        rf"\b(?:by|at|to|for|before|in\s+time\s+for)\s+{_MEETING}",
+        rf"\b(?:at|to|for|before)\s+(?:the|its|our)\s+(?:meeting\s+(?:on|in|of)\s+{_WHEN}|{_MONTH}{_YEAR}?\s+(?:[\w'’]+\s+){{0,4}}meeting)",
+        rf"\b(?:report|bring|brought|return|present|review|circulate|complete|update)\w*\b[^.;]{{0,60}}?\b(?P<words>(?:in|on)\s+{_WHEN})",
+        r"\b(?:every\s+(?:\w{3,6}\s+)?(?:weeks?|months?|quarter|term|year)|(?:weekly|monthly|quarterly|termly|annually|six-weekly)(?=\s*[.;,]|\s*$))",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Those a meeting's minutes may mean by a short name, and the names that must not be given."""
+
+    people: tuple[Attendee, ...] = ()
+    withheld: tuple[str, ...] = ()
+    date: str | None = None
+
+    def person(self, words: str) -> str | None:
+        """The full name of the person meant by `Cllr Brown`, `A. Brown`, `AB` or `Person A`; None where nobody is."""
+        words = words.strip(" .:;[]()")
+        if is_young(words):
+            return None
+        known = {one.person.casefold(): one.person for one in self.people}
+        name = person_name(words)
+        full = known.get((name or words).casefold()) or self._by_part(name or words)
+        found = full or (name if name and " " in name else None)
+        return None if found in self.withheld else found
+
+    def _by_part(self, words: str) -> str | None:
+        """The one person whose surname, first name, or initials the words are."""
+        letters = re.sub(r"[^A-Za-z]", "", words) if _INITIALS.fullmatch(words) else ""
+        tokens = words.casefold().split()
+        meant = [
+            one.person
+            for one in self.people
+            if (letters and letters.casefold() == "".join(part[0] for part in one.person.split()).casefold())
+            or (len(tokens) == 1 and tokens[0] in one.person.casefold().split() and len(words) > 1)
+            or (len(tokens) > 1 and _is_short_for(tokens, one.person.casefold().split()))
+        ]
+        return meant[0] if len(meant) == 1 else None
+
+    @property
+    def chair(self) -> str:
+        """The one chair's name, else the post."""
+        chairs = [one.person for one in self.people if one.capacity == "chair"]
+        return chairs[0] if len(chairs) == 1 else "Chair"
+
+
+def _is_short_for(tokens: Sequence[str], name: Sequence[str]) -> bool:
+    return tokens[-1] == name[-1] and len(tokens[0].strip(".")) == 1 and tokens[0][0] == name[0][0]
+
+
+def owners_named(words: str, room: Room) -> tuple[str, ...]:
+    """Everybody a cell or a line of owners names: `AB / Person C`, `CHIEF EXECUTIVE (A. Name)`, `Head of Service`.
+
+    Empty where the words are anything but people and posts.
+    """
+    inside = re.search(r"\(([^()]{2,60})\)", words)
+    person = room.person(inside[1]) if inside else None
+    if person and not room.person(words[: inside.start()] if inside else ""):
+        return (person,)
+    words = re.sub(r"\s*\([^()]{0,60}\)", "", words)
+    owners: list[str] = []
+    for part in re.split(r"\s*[/;\n]\s*", words[:300].strip(" .:")):
+        found = _subject(part, room)
+        if found is None:
+            return ()
+        owners += found
+    return tuple(dict.fromkeys(owners))
+
+
+def _subject(span: str, room: Room) -> list[str] | None:
+    """The people and posts of a clause's subject; None where it holds anything else."""
+    owners: list[str] = []
+    was_post = False
+    span = _CONSULTING.sub("", span).strip(" ,")
+    if span.endswith(("'s", "’s")):
+        return None
+    for separator, piece in pieces(span):
+        words = _WORD_BEFORE_POST.sub("", piece).strip()
+        person = room.person(words)
+        if person:
+            if was_post and "," in separator and "and" not in separator:
+                owners.pop()  # "the Head of Service, Person A" is one
+            owners.append(person)
+            was_post = False
+        elif _is_post(words, piece):
+            if owners and not was_post and "," in separator:
+                continue  # "Person A, Head of Service" is one
+            owners.append(_post(words, room))
+            was_post = True
+        elif owners and _POST_SHAPE.fullmatch(words):
+            if was_post:  # "Director of Education and Children's Services" was split at its "and"
+                owners[-1] += f"{separator}{piece}"
+        else:
+            return None
+    return owners or None
+
+
+def _is_post(words: str, piece: str) -> bool:
+    shaped = words[:1].isupper() and _POST_SHAPE.fullmatch(words)
+    return bool(shaped and _POST.search(words)) and not is_young(piece) and len(words) > 2
+
+
+def _post(words: str, room: Room) -> str:
+    if words.casefold() in {"chair", "chairman", "chairperson", "chairwoman", "independent chair"}:
+        return room.chair
+    return (
+        words.title().replace(" Of ", " of ").replace(" And ", " and ").replace("'S", "'s")
+        if words.isupper()
+        else words
+    )
+
+
+def owners_in(text: str, room: Room) -> tuple[str, ...]:
+    """Everybody who must act by the words of a resolution, in the order named; () where it only notes."""
+    text = text[:_READ_AT_MOST]
+    owners: list[str] = []
+    for span in _subjects(text):
+        owners += _subject(span, room) or []
+    return tuple(dict.fromkeys(owners))
+
+
+def _subjects(text: str) -> Iterator[str]:
+    """The words that may be the subject of an acting verb."""
+    starts = [found.end() for found in _CLAUSE.finditer(text)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        verb = _ACTS.search(text, start, min(end, start + 200))
+        if verb:
+            yield text[start : verb.start()].removeprefix("That ").removeprefix("that ")
+    for pattern in (_SECOND, _ASKS):
+        for found in pattern.finditer(text):
+            yield found["subject"]
+    for found in _BY_AGENT.finditer(text):
+        yield re.split(r"\s(?:by|at|before|in|to|on|within)\s", found["subject"])[0]
+
+
+def due_in(text: str, date: str | None) -> Due:
+    """By when the words of a resolution want it done; kind none with empty words where they do not say."""
+    for pattern in _DUE:
+        found = pattern.search(text[:_READ_AT_MOST])
+        if found:
+            words = (found.groupdict().get("words") or found[0]).strip()
+            due = read_due(words, date)
+            return due if due.dates or due.recurrence or not date else _with_year(words, due, date)
+    return read_due("")
+
+
+def _with_year(words: str, due: Due, date: str) -> Due:
+    """A day or month written without its year is the next one after the meeting."""
+    if not re.search(rf"\b{_MONTH}\b", words, re.I) or re.search(r"\d{4}", words):
+        return due
+    years = (int(date[:4]), int(date[:4]) + 1)
+    dated = [read_due(re.sub(rf"(\b{_MONTH}\b)", rf"\1 {year}", words, count=1, flags=re.I)) for year in years]
+    found = next((one for one in dated if one.dates and one.dates[0][: len(date)] >= date[: len(one.dates[0])]), None)
+    return replace(found, raw=due.raw) if found else due

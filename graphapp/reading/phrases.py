@@ -1,0 +1,357 @@
+"""Running text and the capitalised phrases in it: what the readers of strategies and of bodies share.
+
+A passage is a cell, or a sentence put together again over line and page breaks, that still knows its lines.
+Every pattern here looks a bounded way left and right, so that hostile text costs no more than its length.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from graphapp.model import Citation
+from graphapp.reading.drafts import Line, Paper
+
+_WORD = re.compile(r"[^\W_]+(?:['’./&-][^\W_]+)*(?:(?<=s)['’](?=\s+[^\W_]))?|[^\w\s]")
+_SPACE = re.compile(r"\s+")
+_LIST_MARK = re.compile(r"^(?:[-•·*–]\s*|\(?[a-z0-9]{1,3}[.)]\s+)")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]\d?s?$")
+_WRAPPED = 45  # characters: a shorter line of running text ended because its author ended it
+_GAP = 4  # lines: a page break leaves no more between the halves of a sentence
+_SHOUTED = re.compile(r"\b(?:AND|OF|THE|FOR|TO|IN|WITH|ON|BY|A|AN|AT|FROM)\b")
+_RUN = 14  # words: no name is longer
+_BREAKS = frozenset(".!?:;•·|")
+_ENDS_OPEN = frozenset("and of the for in to with on a an our & by from".split())
+
+_LINKS = (("of", "the"), ("for", "the"), ("and",), ("&",), ("of",), ("for",), ("to",), ("in",), ("with",))
+_SMALL = frozenset("and & of for to in with the".split())
+_DATES = frozenset(
+    "january february march april may june july august september october november december spring "
+    "summer autumn winter monday tuesday wednesday thursday friday saturday sunday".split()
+) | {str(year) for year in range(1990, 2100)}
+POSTS = frozenset(
+    "head heads director directors chair chairs chairman chairperson lead leads leader manager managers "
+    "officer officers member members minister representative representatives adviser advisor "
+    "commissioner deputy secretary executive principal headteacher councillor assistant coordinator "
+    "co-ordinator inspector consultant".split()
+)
+# What is done to a thing, said as a noun: never the first word of the thing's own name.
+DEEDS = frozenset(
+    "review reviews revision development delivery implementation evaluation refresh launch completion "
+    "publication report reports minutes notes copy update updates overview summary use analysis audit "
+    "appendix agenda objective creation production design introduction establishment approval "
+    "recommissioning commissioning impact role rollout meeting meetings terms section part embedding "
+    "draft monitoring promotion performance understanding".split()
+)
+VERBS = frozenset(
+    "achieve adopt agree align amend analyse apply appoint approve ask assess assist audit build carry "
+    "celebrate check clarify collate commence commission communicate complete conduct confirm consider "
+    "consolidate consult continue contribute co-produce coordinate create define deliver demonstrate "
+    "deploy design develop discuss disseminate draft embed enable encourage enhance ensure establish "
+    "evaluate evidence expand explore extend finalise formalise gather identify implement improve "
+    "incorporate increase influence inform integrate introduce investigate invite issue launch lead "
+    "maintain make map measure monitor note obtain offer oversee pilot plan prepare present produce "
+    "progress promote propose provide publicise publish raise receive recommend recommission recruit "
+    "redesign reduce refine refresh reinforce relaunch renew replace report request require research "
+    "reset respond review revise revisit rewrite roll run scope secure seek set share sign simplify "
+    "start streamline strengthen submit support sustain take test track train transform trial undertake "
+    "update upgrade use utilise work write".split()
+)
+# Nouns of bodies.
+BODIES = frozenset(
+    "board committee panel group forum council partnership trust cabinet constabulary police commission "
+    "department ccg icb hub service team unit office network alliance association society academy "
+    "school college university assembly authority agency taskforce federation foundation charity "
+    "collaborative consortium directorate subgroup subcommittee tribunal body".split()
+)
+# Words that may stand before a name and are no part of it.
+LOOSE = frozenset(
+    "a an the this that these those our their its his her your each every all any both some new updated "
+    "revised refreshed renewed current existing draft final agreed overarching proposed emerging "
+    "approved published latest original previous former old as see".split()
+)
+# Adjectives of any lower-case deliverable: they do not tell it from another of its kind.
+GENERIC = LOOSE | frozenset(
+    "robust clear effective comprehensive multi-agency multiagency interagency inter-agency system-wide "
+    "co-produced coproduced shared joint single consistent coherent first next detailed bespoke "
+    "targeted appropriate good better best specific separate key relevant other regular strong stronger "
+    "simple simplified improved enhanced early wider broader formal one two three number further "
+    "ongoing annual quarterly monthly weekly termly more most local strategic overall whole entire said "
+    "necessary suitable sufficient written own individual personalised same such up-to-date "
+    "high-quality quality-assured different various several innovative sustainable national pilot core "
+    "full corporate main rolling actual possible realistic ambitious smart agency multi date".split()
+)
+# An earlier or another thing of the same kind: not a short way of naming this one.
+CONTRASTS = frozenset("original previous former old earlier national regional other another".split())
+
+
+class Word(NamedTuple):
+    """A word or mark of punctuation at `start`:`end` of its passage."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        """The word as compared: lower case, straight apostrophes."""
+        return self.text.lower().replace("’", "'")
+
+    @property
+    def capital(self) -> bool:
+        """Does it begin with a capital letter or a figure?"""
+        return self.text[0].isupper() or self.text[0].isdigit()
+
+    @property
+    def bare(self) -> str:
+        """`low` without a possessive ending: `council` for `Council's`."""
+        return self.low.removesuffix("'s").rstrip("'")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Running text with the offset at which each of its lines begins."""
+
+    no: int  # its place in the paper
+    text: str
+    starts: tuple[int, ...]
+    lines: tuple[Line, ...]
+
+    def cite(self, paper: Paper, start: int, end: int) -> Citation:
+        """The lines that hold the characters `start` to `end`."""
+        first, last = (self.lines[bisect_right(self.starts, at) - 1] for at in (start, max(start, end - 1)))
+        return paper.cite(first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as it stands in one place; `also` are other ways of writing it given right there."""
+
+    name: str
+    kind: str
+    source: Citation
+    order: int  # where in the paper: the passage's number
+    also: tuple[str, ...] = ()
+    contrast: bool = False  # called the original, the previous one, ...
+
+
+def words_of(text: str) -> list[Word]:
+    """The words and marks of `text`."""
+    return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def is_acronym(text: str) -> bool:
+    """Is it written as letters that stand for words (`LSCB`, `DfE`)?"""
+    return bool(_ACRONYM.match(text)) and len(text) < 10
+
+
+def _joins(before: str, after: str, heads: Collection[str], wrapped: bool) -> bool:
+    if not before or not after or before[-1] in ".!?:;" or _LIST_MARK.match(after):
+        return False
+    first = re.match(r"[^\W\d_]+", after)
+    if not first:
+        return False
+    if after[0].islower() or before.rsplit(None, 1)[-1].lower() in _ENDS_OPEN:
+        return True
+    return wrapped or (first.group().lower() in heads and len(after.split(None, 3)) < 4)
+
+
+def _cells(line: Line, heads: Collection[str]) -> Iterator[str]:
+    """The line's cells; a cell of several paragraphs gives several, a wrapped one gives one."""
+    for cell in line.cells:
+        held = ""
+        for part in cell.split("\n"):
+            stripped = part.strip()
+            if held and not _joins(held, stripped, heads, wrapped=False):
+                yield held
+                held = stripped
+            else:
+                held = f"{held} {stripped}".strip()
+        if held:
+            yield held
+
+
+def passages(paper: Paper, heads: Collection[str]) -> list[Passage]:
+    """The paper as running text; a line that goes on in the next one (or over a page break) is one with it.
+
+    `heads` are nouns that may stand alone on a line as the end of a name begun on the line before.
+    """
+    found: list[tuple[list[str], list[Line]]] = []
+    hard = _is_hard_wrapped(paper.lines)
+    last = None  # the line before, with the passage that its longest cell is part of
+    for line in paper.lines:
+        cells = [_SPACE.sub(" ", cell) for cell in _cells(line, heads)]
+        if not cells:
+            continue
+        at = len(found)
+        if last is not None and _may_go_on(last[0], line):
+            before = found[last[1]][0][-1]
+            wrapped = hard and len(cells) == 1 and len(before) >= _WRAPPED and line.no == last[0].no + 1
+            at = last[1] if _joins(before, cells[0], heads, wrapped) else at
+        if at < len(found):
+            found[at][0].append(cells[0])
+            found[at][1].append(line)
+        else:
+            found.append(([cells[0]], [line]))
+        found += [([cell], [line]) for cell in cells[1:]]
+        longest = max(range(len(cells)), key=lambda place: len(cells[place]))
+        last = (line, len(found) - len(cells) + longest if longest else at)
+    return [_passage(no, parts, lines) for no, (parts, lines) in enumerate(found)]
+
+
+def _may_go_on(before: Line, line: Line) -> bool:
+    """Can a sentence go on from one line to the other? Rows of real tables only do so over a page break."""
+    whole = line.sheet is not None or (line.table is not None and line.page == before.page)
+    return not whole and not line.heading and not before.heading and line.no - before.no < _GAP
+
+
+def _is_hard_wrapped(lines: Sequence[Line]) -> bool:
+    """Does the paper break its lines in mid-sentence, as text does and paragraphs do not?"""
+    pairs = [
+        after.text[:1].islower()
+        for line, after in pairwise(lines)
+        if len(line.cells) == 1 and len(line.text) >= _WRAPPED and line.text[-1] not in ".!?:;" and after.text
+    ]
+    return sum(pairs) > len(pairs) / 4
+
+
+def _passage(no: int, parts: Sequence[str], lines: Sequence[Line]) -> Passage:
+    starts, at = [], 0
+    for part in parts:
+        starts.append(at)
+        at += len(part) + 1
+    text = " ".join(parts)
+    if text.isupper():  # a heading all in capitals: its small words tell where names end
+        text = _SHOUTED.sub(lambda match: match.group().lower(), text)
+    return Passage(no, text, tuple(starts), tuple(lines))
+
+
+def any_of(heads: Collection[str]) -> re.Pattern[str]:
+    """A pattern that finds where a word begins with one of `heads`, in any case."""
+    first = "".join(sorted({head[0] for head in heads}))
+    return re.compile(rf"(?<!\w)(?=[{first}])(?:{'|'.join(sorted(map(re.escape, heads)))})", re.IGNORECASE)
+
+
+def heads_in(text: str, words: Sequence[Word], pattern: re.Pattern[str]) -> Iterator[int]:
+    """The places in `words` where `pattern` (of `any_of`) begins: far fewer than there are words."""
+    begins = {word.start: at for at, word in enumerate(words)}
+    for match in pattern.finditer(text):
+        if match.start() in begins:
+            yield begins[match.start()]
+
+
+def opens_sentence(words: Sequence[Word], at: int) -> bool:
+    """Does a sentence, list entry or quotation begin with this word (after numbers and marks)?"""
+    at -= 1
+    while at >= 0 and not words[at].text[0].isalpha():
+        if words[at].text in _BREAKS or words[at].text in "-–—“‘'\"":
+            return True
+        at -= 1
+    return at < 0 or (at + 1 < len(words) and words[at + 1].text == ")" and len(words[at].text) == 1)
+
+
+def _in_brackets(words: Sequence[Word], at: int) -> bool:
+    """Do the words before `at` end with an acronym in brackets: `Practice (PQ) | Group`?"""
+    return at > 3 and words[at - 1].text == ")" and words[at - 3].text == "(" and is_acronym(words[at - 2].text)
+
+
+def _links(words: Sequence[Word], at: int) -> int:
+    """How many words from `at` on join one capitalised word to another (0: none)."""
+    return next((len(link) for link in _LINKS if tuple(word.text for word in words[at : at + len(link)]) == link), 0)
+
+
+def _linked(words: Sequence[Word], at: int, lists: bool) -> int:
+    """How many words before `at` join it to a capitalised word before them (0: none)."""
+    for size in (2, 1):
+        if at > size and words[at - size - 1].capital and _links(words, at - size) == size:
+            return size
+    return 1 if lists and at > 1 and words[at - 1].text == "," and words[at - 2].text[0].isupper() else 0
+
+
+def left_edge(words: Sequence[Word], head: int, heads: frozenset[str]) -> int:
+    """Where the capitalised phrase that ends with `words[head]` begins; `head` itself when it stands alone.
+
+    A verb or an article at the start of a sentence, a post ("Chair of ...") and a deed ("Review of ...") stay
+    outside, and so does a phrase that already ended with one of `heads`.
+    """
+    at, lists = head, False
+    while at > 0 and head - at < _RUN:
+        before = words[at - 1]
+        if _in_brackets(words, at):
+            at -= 3
+        elif before.capital and before.low not in _DATES and not (before.bare in heads and before.bare != before.low):
+            at -= 1
+        elif size := _linked(words, at, lists):
+            before, owned = words[at - size - 1], words[at - size].text in {"of", "for"}
+            if before.bare in heads | POSTS or before.low in _DATES or (owned and before.low in DEEDS):
+                break
+            lists = lists or words[at - size].text in {"and", "&"}
+            at -= size + 1
+        else:
+            break
+    while at < head and _outside(words, at):
+        at += 1
+    return at
+
+
+def _outside(words: Sequence[Word], at: int) -> bool:
+    """Is this first word of a capitalised phrase no part of the name?"""
+    word = words[at]
+    if not word.text[0].isalnum() or word.low in LOOSE or word.low in POSTS or word.text in _SMALL:
+        return True
+    if word.low in DEEDS:
+        return words[at + 1].low in {"of", "the", ","}
+    return opens_sentence(words, at) and (word.text[0].isdigit() or is_verb(word.low))
+
+
+def is_verb(low: str) -> bool:
+    """Is it a verb of action plans, plain or ending in -ing?"""
+    stem = low.removesuffix("ing")
+    return low in VERBS or (
+        stem != low
+        and (stem in VERBS or stem + "e" in VERBS or (len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in VERBS))
+    )
+
+
+def right_edge(words: Sequence[Word], head: int, heads: frozenset[str]) -> int:
+    """Where the phrase that begins with `words[head]` ends: `Statement of Work in X`; `head` if alone."""
+    at = head
+    while at + 1 < len(words) and at - head < _RUN:
+        size = 0 if at > head and words[at + 1].text[0].isupper() else _links(words, at + 1)
+        after = at + 1 + size
+        if after >= len(words) or (at == head and (size == 0 or words[at + 1].text not in {"of", "for"})):
+            break
+        if not words[after].text[0].isupper() or (size and words[after].bare in heads):
+            break
+        at = after
+    return at
+
+
+def said(raw: str) -> str:
+    """A name as written, a possessive ending and acronyms in brackets dropped: `Practice (PQ) Group`."""
+    return re.sub(r"['’]s?$", "", re.sub(r"\s*\([^()]{1,12}\)", "", raw))
+
+
+def singular(word: str) -> str:
+    """The lower-case word without its plural ending."""
+    if word.endswith("ies") and len(word) > 4:  # "dies" and "ties" are whole words
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def unique(items: Iterable[str]) -> tuple[str, ...]:
+    """The items in order, each once."""
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def base_of(low: str, verbs: Collection[str]) -> str:
+    """The one of `verbs` that a form such as `developing` or `revised` comes from, else an empty text."""
+    if low in verbs:
+        return low
+    roots = [low[: -len(ending)] for ending in ("ing", "ed", "d", "es", "s") if low.endswith(ending)]
+    spelt = (verb for root in roots for verb in (root, root + "e", root[:-1] + "y", root[:-1]))
+    return next((verb for verb in spelt if verb in verbs), "")

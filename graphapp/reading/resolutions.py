@@ -1,0 +1,389 @@
+"""What a meeting resolved: marked resolutions, actions under decisions, running text and action logs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from graphapp.due import Due, read_due
+from graphapp.reading.action_log import log_columns, log_rows
+from graphapp.reading.drafts import Line, Paper, ResolutionDraft
+from graphapp.reading.owners import Room, due_in, owners_in, owners_named
+
+_READ_AT_MOST = 5_000  # characters of one line
+_WRAPPED = 130  # characters; a paper with no longer line was broken into lines by its page
+_TITLE_WORDS = 15
+_FURTHEST = 12  # numbers an agenda may leave out between one item and the next
+
+_BODY = (
+    r"(?:board|panel|committee|sub-?committee|group|partnership|forum|cabinet|commission|meeting|members|council"
+    r"|executive)"
+)
+_MARK = re.compile(
+    r"(?:(?P<no>\d{1,3})(?:\.\d{1,3}){0,3}[.)]?\s+)?(?:it\s+was\s+|IT\s+WAS\s+)?"
+    r"(?P<word>(?:UNANIMOUSLY\s+|unanimously\s+)?(?:RESOLVED|Resolved|resolved|AGREED|Agreed|DECISIONS?|Decisions?|RESOLUTIONS?|Resolutions?"
+    r"|DECIDED|Decided))\b(?:\s*\(?unanimously\)?)?(?P<mark>\s*[:–—-]+\s*|\s*$|\s+(?=(?i:that|to)\b))(?:[:–—-]\s*)?(?P<rest>.*)"
+)
+_SAYS = (
+    rf"(?:it\s+was|(?:the\s+)?(?:[\w'’&-]+\s+){{0,6}}?{_BODY})\s+"
+    r"(?:(?:also|further|then|therefore|unanimously|formally)\s+)?(?:agreed|resolved|decided)"
+)
+_STRONG = re.compile(r"\bit\s+was\s+(?:\w+\s+)?(?:agreed|resolved|decided)\s+(?:that|to)\b", re.I)
+_WEAK = re.compile(
+    rf"(?:^|\bthe\s+|\bmembers\s+of\s+the\s+)(?:[\w'’&-]+\s+){{0,6}}?{_BODY}\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?(?:agreed|resolved|decided)\s+(?:that|to)\b",
+    re.I,
+)
+_UNDERTAKES = re.compile(r"\b(?:agreed|undertook|offered|volunteered)\s+to\b")
+_OPENS_POINTS = re.compile(rf"{_SAYS}\s*(?:that|to)?\s*:?\s*[–—-]?$", re.I)
+_ACTION = re.compile(
+    r"[\[(]?(?i:actions?)(?:\s+(?P<by>(?i:by|for|owner|lead)))?(?:\s+point)?\s*(?:\d{1,3}(?:\.\d+)?)?\s*(?:\((?P<who>[^()]{1,40})\))?\s*[:–—-]+\s*(?P<rest>.+)"
+)
+_ACTION_LIST = re.compile(r"(?:agreed\s+|key\s+)?actions?(?:\s+(?:agreed|points?|arising|required))*\s*:?", re.I)
+_OWNER = re.compile(
+    r"(?:lead(?:\s+officer)?|owners?|by\s+whom|responsib(?:le|ility)(?:\s+officer)?|who)\s*[:–—-]\s*(?P<rest>.+)", re.I
+)
+_DUE = re.compile(r"(?:due(?:\s+date)?|deadline|by\s+when|timescale|target\s+date|when)\s*[:–—-]\s*(?P<rest>.+)", re.I)
+_POINT = re.compile(r"[(\[]?(?P<no>[ivx]{1,5}|[a-z]|\d{1,2})[.)\]]+\s*(?=\S)|(?P<bullet>[•·▪●*–-])\s+")
+_INLINE = re.compile(r"(?:(?<=\s)|^)\((?P<no>[ivx]{1,5}|[a-z]|\d{1,2})\)\s*|(?:(?<=\s)|^)(?P<plain>\d{1,2}|[a-z])\)\s+")
+_ITEM = re.compile(
+    r"(?:agenda\s+)?(?:item\s*(?:no\.?\s*)?)?(?P<no>\d{1,3})(?P<stop>[.):]|\s*[–-])?(?:\s+[–:-]?\s*(?P<title>\S.*))?",
+    re.I,
+)
+_CODED_ITEM = re.compile(
+    r"(?P<no>[A-Z]{2,6}[/ .-]?\d{1,3}(?:/\d{1,4})?|\d{1,3}/\d\d(?:\d\d)?)[.:]?\s+(?P<title>[A-Z].*)"
+)
+_MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.I)
+_PARAGRAPH = re.compile(r"(?P<no>\d{1,3})\.\d{1,2}\.?\s")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\[])")
+_TRIVIAL = re.compile(r"(?:that|to|the\s+following)?[\s:,–—-]*", re.I)
+_TAG = re.compile(r"</?\w[^<>]{0,40}>")
+_Point = tuple[str, str, int, int]  # its number, its words, the places of its first and last line
+
+
+def words(line: Line) -> str:
+    """The line's words without remnants of markup."""
+    return " ".join(_TAG.sub(" ", line.text[:_READ_AT_MOST]).replace("*", "").split())
+
+
+@dataclass(slots=True)
+class _Found:
+    item: str | None
+    text: str
+    first: Line
+    last: Line
+    how: str  # marked, strong, weak, action
+    owners: tuple[str, ...] = ()
+    due: Due | None = None
+
+
+@dataclass(slots=True)
+class Resolutions:
+    """Reads the lines of one meeting; `room` tells who may be meant."""
+
+    paper: Paper
+    lines: Sequence[Line]
+    room: Room
+    found: list[_Found] = field(default_factory=list)
+    item: str | None = None
+    _latest: list[_Found] = field(default_factory=list)  # what the decision just read came to
+    _texts: list[str] = field(default_factory=list)
+    _wrapped: bool = False
+    _prose_items: bool = True  # until an item has a title
+
+    def read(self) -> tuple[ResolutionDraft, ...]:
+        """Every resolution in the order of the paper."""
+        self._texts = [words(line) for line in self.lines]
+        self._wrapped = max(map(len, self._texts), default=0) <= _WRAPPED
+        place = 0
+        while place < len(self.lines):
+            place = self._read_line(place)
+        running = [one for one in self.found if one.how in {"strong", "weak"}]
+        marked = sum(one.how == "marked" for one in self.found)
+        # Minutes that mark their resolutions say "the Board agreed" in passing too.
+        kept = [one for one in self.found if one.how != "weak" or marked <= len(running)]
+        return tuple(self._draft(one) for one in kept if one.text)
+
+    def _draft(self, one: _Found) -> ResolutionDraft:
+        text = one.text
+        for name in self.room.withheld:
+            text = text.replace(name, "[name withheld]")
+        owners = one.owners or owners_in(text, self.room)
+        due = one.due or due_in(text, self.room.date)
+        return ResolutionDraft(one.item, text, owners, due, self.paper.cite(one.first, one.last))
+
+    def _read_line(self, place: int) -> int:
+        """Read what stands at `place`; returns the place to go on from."""
+        text = self._texts[place]
+        if not text:
+            return place + 1
+        if log_columns(self.lines[place]):
+            return self._read_log(place)
+        mark = _marked(text)
+        if mark:
+            if mark["no"] and not self._is_item(text):
+                self.item = mark["no"]
+            return self._read_points(place, mark["rest"], "marked")
+        opens = _OPENS_POINTS.fullmatch(text) or (text.endswith(":") and _OPENS_POINTS.search(text))
+        if opens or _ACTION_LIST.fullmatch(text):
+            return self._read_points(place, "", "marked" if opens else "action")
+        if not self._read_action(place, text) and not self._is_item(text, place):
+            self._read_running(place, text)
+        return place + 1
+
+    def _is_item(self, text: str, place: int | None = None) -> bool:
+        """Whether the line opens an agenda item, which then is the one in force."""
+        coded, item = _CODED_ITEM.fullmatch(text), _ITEM.fullmatch(text)
+        number = None
+        if coded and len(coded["title"].split()) <= _TITLE_WORDS:
+            number = coded["no"]
+        elif item and self._follows(int(item["no"])) and _is_title(item["title"] or "", bool(item["stop"])):
+            number = item["no"]
+        elif item and item["stop"] and self._prose_items and self._follows(int(item["no"])):
+            self.item, self._prose_items = item["no"], True  # minutes whose numbers stand before paragraphs
+            return False
+        paragraph = _PARAGRAPH.match(text)
+        if number is None and paragraph and self._follows(int(paragraph["no"])):
+            self.item = paragraph["no"]
+        if number is None and place is not None and self.lines[place].heading and text:
+            number = text
+        if number is None:
+            return False
+        self.item, self._latest, self._prose_items = number, [], False
+        return True
+
+    def _follows(self, number: int) -> bool:
+        last = re.match(r"\d+$", self.item or "")
+        return not last or int(last[0]) < number <= int(last[0]) + _FURTHEST
+
+    def _add(self, text: str, first: int, last: int, how: str) -> _Found:
+        text = re.sub(r"[;,]?\s*(?:and)?$", "", " ".join(text.split())) if how != "strong" else text
+        one = _Found(self.item, text, self.lines[first], self.lines[last], how)
+        self.found.append(one)
+        return one
+
+    def _read_points(self, place: int, rest: str, how: str) -> int:
+        """A decision and its points: points that complete a sentence are joined to it, others stand alone."""
+        lead, after, last = self._lead(place, rest)
+        inline = _split_inline(lead)
+        points: list[_Point] = [(number, text, place, last) for number, text in inline[1:]]
+        if points:
+            lead = inline[0][1]
+        if points or not lead.endswith((".", "!")):
+            after, more = self._points(after, points[-1][0] if points else "")
+            points += more
+        self._latest = list(self._decided(place, last, lead, points, how))
+        return after
+
+    def _decided(self, place: int, last: int, lead: str, points: list[_Point], how: str) -> Iterator[_Found]:
+        bare = bool(_TRIVIAL.fullmatch(lead))
+        if not points:
+            if not bare:
+                yield self._add(lead, place, last, how)
+            return
+        roman = points[0][0] == "i"
+        if roman and not bare:
+            joined = " ".join([lead, *(f"({number}) {text}" for number, text, _, _ in points)])
+            yield self._add(joined, place, points[-1][3], how)
+            return
+        before = "" if bare else lead.rstrip(" :–—-")
+        for _, text, first, end in points if roman else _nested(points):
+            yield self._add(f"{before} {text}" if before else text, first, end, how)
+
+    def _lead(self, place: int, rest: str) -> tuple[str, int, int]:
+        """(words up to the first point, place after them, place of their last line)."""
+        last, after, text = place, place + 1, rest.strip()
+        while after < len(self.lines):
+            words_here = self._texts[after]
+            if not words_here and text and not self._tag_only(after):
+                break
+            if words_here and not self._goes_on(text, words_here, after):
+                break
+            if words_here:
+                text, last = f"{text} {words_here}".strip(), after
+            after += 1
+        return text, last + 1, last
+
+    def _tag_only(self, place: int) -> bool:
+        return bool(self.lines[place].text.strip()) and not self._texts[place]
+
+    def _goes_on(self, text: str, following: str, place: int) -> bool:
+        """Whether the line after a decision is more of its sentence: the page broke it, or nothing was said yet."""
+        if self._opens_other(following, place) or _POINT.match(following):
+            return False
+        if not text:
+            return True
+        if text.endswith((".", ";", ":", "!", "?")):
+            return False
+        return following[:1].islower() or (self._wrapped and len(self._texts[place - 1]) > _WRAPPED // 3)
+
+    def _opens_other(self, text: str, place: int) -> bool:
+        """Whether a line opens something else than a point or the rest of a sentence."""
+        item = _ITEM.fullmatch(text)
+        new_item = bool(item and item["stop"] and item["title"] is None) or bool(_PARAGRAPH.match(text))
+        return bool(
+            new_item
+            or _marked(text)
+            or _ACTION.fullmatch(text)
+            or _OWNER.fullmatch(text)
+            or _DUE.fullmatch(text)
+            or _CODED_ITEM.fullmatch(text)
+            or self.lines[place].heading
+            or log_columns(self.lines[place])
+        )
+
+    def _points(self, place: int, number: str) -> tuple[int, list[_Point]]:
+        """Points from `place` on: (number, words, first place, last place) each; bullets have number `-`."""
+        points: list[_Point] = []
+        after = place
+        for at in range(place, len(self.lines)):
+            text = self._texts[at]
+            if not text:
+                continue
+            point = _POINT.match(text)
+            if point and not self._opens_other(text, at) and self._is_next(point, number, text):
+                number = (point["no"] or "-").lower()
+                points.append((number, text[point.end() :], at, at))
+            elif points and at == points[-1][3] + 1 and self._goes_on(points[-1][1], text, at):
+                points[-1] = (points[-1][0], f"{points[-1][1]} {text}", points[-1][2], at)
+            else:
+                break
+            after = at + 1
+        return after, points
+
+    def _is_next(self, point: re.Match[str], before: str, text: str) -> bool:
+        """Whether a numbered line carries a list on rather than opening the next agenda item."""
+        number = point["no"]
+        if number is None or not number.isdigit():
+            return True
+        if not before:
+            return number == "1" or text.startswith("(")
+        return before.isdigit() and int(number) == int(before) + 1 and not (self._ends_list(number, text))
+
+    def _ends_list(self, number: str, text: str) -> bool:
+        """`4. Any other business` after point 3 is an item where items have reached 3 too."""
+        title = _POINT.sub("", text, count=1)
+        return (
+            (self.item or "") == str(int(number) - 1)
+            and _is_title(title, stop=True)
+            and not title.lower().startswith("that")
+        )
+
+    def _read_action(self, place: int, text: str) -> bool:
+        """`Action by: X` or `Lead: X` belongs to the decision above; `ACTION: X to do Y` is one of its own."""
+        due = _DUE.fullmatch(text)
+        if due and self._latest:
+            self._give(due=read_due(due["rest"], self.room.date))
+            return True
+        action = _ACTION.fullmatch(text.rstrip("])") if text[0] in "[(" else text)
+        owner = action or (_OWNER.fullmatch(text) if self._latest else None)
+        if not owner:
+            return False
+        named = owners_named(owner["rest"], self.room)
+        if named and (self._latest or not action):
+            self._give(owners=named)
+        elif action and named:
+            before = next((at for at in range(place - 1, -1, -1) if self._texts[at]), place)
+            one = self._add(self._texts[before], before, place, "action")
+            one.owners = named
+        elif action:
+            self._latest = [self._own_action(place, action)]
+        return True
+
+    def _own_action(self, place: int, action: re.Match[str]) -> _Found:
+        rest = action["rest"]
+        one = self._add(rest, place, place, "action")
+        who = owners_named(action["who"], self.room) if action["who"] else ()
+        tail = re.search(r"(?:\s[–—-]\s|\s\(|\s\[)(?P<who>[^–—()\[\]]{2,60})[)\]]?\.?$", rest)
+        if not who and not owners_in(rest, self.room) and tail:
+            who = owners_named(tail["who"], self.room)
+            one.text = rest[: tail.start()] if who else rest
+        one.owners = who
+        return one
+
+    def _give(self, owners: tuple[str, ...] = (), due: Due | None = None) -> None:
+        for one in self._latest:
+            if owners and not one.owners and (len(self._latest) == 1 or not owners_in(one.text, self.room)):
+                one.owners = owners
+            one.due = due or one.due
+
+    def _read_running(self, place: int, text: str) -> None:
+        """`It was agreed that ...`, `The Panel agreed to ...`: the sentence, and those after it that say who acts."""
+        sentences = _SENTENCE.split(text)
+        for at, sentence in enumerate(sentences):
+            how = "strong" if _STRONG.search(sentence) else "weak" if self._is_weak(sentence) else ""
+            if not how:
+                continue
+            following = sentences[at + 1 : at + 2]
+            said = [
+                one
+                for one in following
+                if owners_in(one, self.room) and not _STRONG.search(one) and not _WEAK.search(one)
+            ]
+            self._latest = [self._add(" ".join([sentence, *said]), place, place, how)]
+
+    def _is_weak(self, sentence: str) -> bool:
+        """Whether a sentence says in passing that the body agreed, or that somebody undertook to act."""
+        return bool(_WEAK.search(sentence) or (_UNDERTAKES.search(sentence) and owners_in(sentence, self.room)))
+
+    def _read_log(self, place: int) -> int:
+        """The rows of an action log, to the end of its table."""
+        rows, after = log_rows(self.lines, place)
+        for row in rows:
+            one = self._add(row.text, row.place, row.place, "action")
+            one.item = row.item or self.item
+            one.owners = owners_named(row.owner, self.room)
+            one.due = read_due(row.due, self.room.date) if row.due else None
+        return after
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line opens with the mark of a resolution."""
+    return bool(_marked(text))
+
+
+def _nested(points: Sequence[_Point]) -> list[_Point]:
+    """Points with their roman sub-points joined to them; `i` after `h` and `v` after `u` are letters."""
+    outer: list[_Point] = []
+    for number, text, first, end in points:
+        before = outer[-1][0] if outer else ""
+        if outer and re.fullmatch(r"[ivx]+", number) and not (len(number) == 1 and before == chr(ord(number) - 1)):
+            outer[-1] = (before, f"{outer[-1][1]} ({number}) {text}", outer[-1][2], end)
+        else:
+            outer.append((number, text, first, end))
+    return outer
+
+
+def _marked(text: str) -> re.Match[str] | None:
+    """The marker a line opens with; a lower-case word is one only where it reads `it was resolved:`."""
+    mark = _MARK.fullmatch(text)
+    if mark and mark["word"][0].islower() and not (":" in mark["mark"] and text.lower().startswith("it was")):
+        return None
+    return mark
+
+
+def _is_title(title: str, stop: bool) -> bool:
+    """Whether words after a number are the title of an agenda item; without a stop after the number, a short one."""
+    if not title:
+        return stop
+    few = len(title.split()) <= (_TITLE_WORDS if stop else _TITLE_WORDS // 2)
+    return few and title[0].isupper() and not title.endswith((".", ";", ":")) and not _MONTHS.match(title)
+
+
+def _split_inline(text: str) -> list[tuple[str, str]]:
+    """`lead (1) x (2) y` as ("", lead), ("1", x), ("2", y); only the lead where no list from its first point on."""
+    marks = list(_INLINE.finditer(text))
+    numbers = [(mark["no"] or mark["plain"]).lower() for mark in marks]
+    if len(marks) < 2 or numbers[0] not in {"1", "a", "i"}:  # one point is no list
+        return [("", text)]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    parts = [
+        (number, text[mark.end() : end].strip(" ;")) for number, mark, end in zip(numbers, marks, ends, strict=True)
+    ]
+    return [("", text[: marks[0].start()].strip()), *parts]
+
+
+def read_resolutions(paper: Paper, lines: Sequence[Line], room: Room) -> tuple[ResolutionDraft, ...]:
+    """The resolutions of one meeting, whose lines follow its list of those present."""
+    drafts = Resolutions(paper, lines, room).read()
+    return tuple(replace(draft, text=draft.text.strip()) for draft in drafts)

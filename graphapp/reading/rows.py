@@ -1,0 +1,171 @@
+"""Rows of a table of actions put together again: split by a page break, or with the reference inside the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graphapp.due import looks_like_due
+from graphapp.reading.drafts import Line
+from graphapp.reading.names import looks_like_leads
+from graphapp.reading.tables import REF_THEN_TEXT, Columns, is_recommendations, is_ref, place_cells, role_of
+
+_ENDS = (".", "!", "?", ".'", '."', ".’", ".”", ".)")
+_SHARED = ("lead", "post", "due", "start", "recommendations", "area", "outcome")
+_UNFINISHED = re.compile(r"(?:[,&/-]|\b(?:and|of|for|the|to|in))$")
+_PARTS = re.compile(r"[a-z]+|\d+", re.I)
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table as it grows over the lines it stands on: role -> words, columns of one role joined."""
+
+    first: Line
+    last: Line
+    columns: Columns
+    cells: dict[str, list[str]] = field(default_factory=dict)
+    ratings: list[tuple[str, str]] = field(default_factory=list)
+    fill: str = ""
+    is_group: bool = False
+
+    def words(self, role: str, joint: str = " ") -> str:
+        """All the row's words in columns of this role."""
+        return joint.join(part for part in self.cells.get(role, []) if part)
+
+    @property
+    def ref(self) -> str:
+        """The printed reference without a closing stop, "" where there is none."""
+        return (
+            self.words("ref").strip().rstrip(".:)") if self.words("ref").count("(") == 0 else self.words("ref").strip()
+        )
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the action's sentence has come to its end."""
+        return self.words("text").rstrip().endswith(_ENDS)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the row says nothing but a reference and words: a group's title, or an action with gaps."""
+        return not any(
+            self.words(role) for role in ("due", "lead", "post", "recommendations", "rag", "progress", "start")
+        )
+
+
+def read_row(line: Line, columns: Columns) -> Row:
+    """The row that starts on this line."""
+    row = Row(line, line, columns)
+    placed = place_cells(line.cells, columns, ruled=line.table is not None)
+    for column, words in placed.items():
+        role = role_of(columns, column)
+        if role == "rating":
+            row.ratings.append((columns.dates[column], words))
+        else:
+            row.cells.setdefault(role, []).append(words)
+    _split_ref(row)
+    _share_merged(row)
+    fills = [
+        fill
+        for place, fill in enumerate(line.fills)
+        if fill and place < len(columns.roles) and columns.roles[place] == "rag"
+    ]
+    row.fill = fills[0] if fills else ""
+    return row
+
+
+def _share_merged(row: Row) -> None:
+    """What a merged cell says of several actions, it says of each."""
+    for place, words in enumerate(row.first.above[: len(row.columns.roles)]):
+        role = row.columns.roles[place]
+        if words and role in _SHARED and row.words("text") and not row.words(role):
+            row.cells[role] = [words]
+
+
+def _split_ref(row: Row) -> None:
+    """Take a reference out of the front of the action's words, or words out of a cell that holds both."""
+    if row.words("ref") and not is_ref(row.words("ref")) and not row.words("text"):
+        row.cells["text"] = row.cells.pop("ref")
+    if not row.words("ref") and (found := REF_THEN_TEXT.match(row.words("text"))):
+        row.cells["ref"] = [found[1].rstrip(".")]
+        row.cells["text"] = [row.words("text")[found.end() :]]
+
+
+def continue_row(row: Row, more: Row) -> None:
+    """Add what a further line says, column by column."""
+    for role, words in more.cells.items():
+        parts = row.cells.setdefault(role, [])
+        if parts and words and (words[0][:1].islower() or _UNFINISHED.search(parts[-1])):
+            parts[-1] = f"{parts[-1]} {words[0]}"
+            words = words[1:]
+        parts.extend(words)
+    row.ratings += more.ratings
+    row.last = more.last
+
+
+def continue_with_words(row: Row, line: Line) -> bool:
+    """Add a line without columns that carries on an unfinished row; False if it does not belong to it."""
+    text = line.text
+    if not row.is_finished and text[:1].islower():
+        row.cells.setdefault("text", []).append(text)
+    elif row.columns.has("lead") and looks_like_leads(text) > 0.5 and len(text) < 80:
+        row.cells.setdefault("lead", []).append(text)
+    elif row.columns.has("due") and looks_like_due(text) > 0.5:
+        row.cells.setdefault("due", []).append(text)
+    elif row.columns.has("recommendations") and is_recommendations(text):
+        row.cells.setdefault("recommendations", []).append(text)
+    else:
+        return False
+    row.last = line
+    return True
+
+
+def mark_groups(rows: Iterable[Row]) -> None:
+    """A reference that others build on (1.2 of 1.2.1) is a group's, and so is a bare title without a number
+    in a table whose actions say more."""
+    rows = list(rows)
+    refs = {tuple(_PARTS.findall(row.ref.lower())) for row in rows if row.ref}
+    parents = {ref[:size] for ref in refs for size in range(1, len(ref))}
+    full = any(not row.is_bare for row in rows)
+    numbered = sum(1 for row in rows if row.ref) * 2 > len(rows)
+    for row in rows:
+        key = tuple(_PARTS.findall(row.ref.lower()))
+        if key:
+            row.is_group = key in parents and (row.is_bare or len(key) < max(map(len, refs)))
+        else:
+            row.is_group = full and row.is_bare and len(row.words("text")) < 200 and not numbered
+
+
+def join_broken(parts: Iterable[str], known: frozenset[str]) -> tuple[str, bool]:
+    """A title whose words a scan broke over cells, joined where the paper's own words make the join sure.
+
+    Returns the words and whether every join was sure.
+    """
+    words, sure = "", True
+    for part in parts:
+        if not words:
+            words = part
+            continue
+        cut = max(words.rfind(" "), words.rfind("-")) + 1
+        tail = words[cut:]
+        first, _, rest = part.partition(" ")
+        joined = _joined(tail, first, known)
+        if joined:
+            words = f"{words[:cut]}{joined} {rest}".strip()
+        else:
+            sure = sure and _folded(tail) in known and _folded(first) in known
+            words = f"{words} {part}"
+    return words, sure
+
+
+def _joined(tail: str, first: str, known: frozenset[str]) -> str | None:
+    """`suppo` + `ort` is support and `man` + `aging` managing, if the paper uses the whole and not the parts."""
+    if _folded(tail) in known and _folded(first) in known:
+        return None
+    options = [tail + first] + ([tail + first[1:]] if tail[-1:] == first[:1] else [])
+    options += [tail] if len(first) < 4 and tail.endswith(first) else []  # the half was printed twice
+    return next((option for option in options if _folded(option) in known), None)
+
+
+def _folded(word: str) -> str:
+    return word.strip(".,;:()'’‘&").lower()

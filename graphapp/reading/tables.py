@@ -1,0 +1,210 @@
+"""Tables by their header words: which column is which, and which cell of a damaged row belongs to which column.
+
+A page break may drop an empty column or move a cell; the words of a cell decide together with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graphapp.due import looks_like_due
+from graphapp.reading.drafts import Line
+from graphapp.reading.headers import header_role, rated_on
+from graphapp.reading.names import looks_like_leads
+
+REF = re.compile(
+    r"(?i)(?:action |priority |ref |no )?[a-z]{0,4}[. -]?\d{1,3}(?:[./-]\d{1,3})*(?:[./-]?[a-z]|\([a-z]\))?\.?"
+    r"|[a-z]\.|\([a-z\d]{1,2}\)"
+)
+REF_THEN_TEXT = re.compile(
+    r"((?:[A-Z]{1,3}[./-]?)?\d{1,3}(?:\.\d{1,3})+[a-z]?|[A-Z]{1,3}\d{1,3}|\d{1,3}\.)[.):]?\s+(?=\S*[A-Za-z'‘(])"
+)
+_NUMBERS = r"r?\d{1,2}(?!\d)(?:(?:[\s,;.&/–-]|and|to|recommendations?|recs?|r)*\d{1,2}(?!\d))*"
+_REC = re.compile(
+    rf"(?i)(?:(?:ofsted |ilacs )?(?:recommendations?|recs?)\W*(?:nos?\W*)?(?:all|{_NUMBERS})?"
+    rf"|all(?: recommendations)?|{_NUMBERS})[.,;]?"
+)
+_RATING = re.compile(
+    r"(?i)[ragb]|red|amber|green|blue|complete[d]?|(?:on|off)[ -]track|(?:not )?(?:yet )?started|delayed|in progress|closed|overdue"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table in force: a role for each cell of its header row, None where the header is blank.
+
+    `dates` gives, for a `rating` column, the words that date it ("May 20").
+    """
+
+    roles: tuple[str | None, ...]
+    header: Line
+    dates: tuple[str, ...]
+
+    def has(self, role: str) -> bool:
+        """Whether a column of this role is in the table."""
+        return role in self.roles
+
+    @property
+    def is_actions(self) -> bool:
+        """A table of actions names what is done, and who or by when or for which recommendation."""
+        return self.has("text") and any(map(self.has, ("due", "lead", "recommendations", "rag", "progress", "start")))
+
+
+def read_header(line: Line) -> Columns | None:
+    """The columns, if this line is a table's header row: most of its cells are header words, at least two differ."""
+    filled = line.filled
+    if len(filled) < 2 or any(len(cell) > 120 or (is_ref(cell) and cell[-1].isdigit()) for cell in filled):
+        return None
+    roles = [header_role(cell) for cell in line.cells]
+    named = [role for role in roles if role]
+    if len(set(named)) < 2 or len(named) * 5 < len(filled) * 2:
+        return None
+    _single(roles)
+    dates = tuple(map(rated_on, line.cells))
+    return Columns(tuple(_with_action(roles)), line, dates)
+
+
+def read_deep_header(line: Line, below: Line | None) -> Columns | None:
+    """The columns, if this row and the one below are one header: lower words where upper cells are split.
+
+    `Dates` above `Start` and `End` are a start and an end date; a cell that is one for both rows is empty below.
+    """
+    if below is None or line.table is None or line.table != below.table or len(line.cells) != len(below.cells):
+        return None
+    whole = [upper for upper, lower in zip(line.cells, below.cells, strict=True) if not lower and header_role(upper)]
+    if not whole or len(line.filled) < 2:
+        return None
+    words: list[str] = []
+    over = ""
+    for upper, lower in zip(line.cells, below.cells, strict=True):
+        over = upper or over
+        options = (lower, f"{lower} {over}", f"{over} {lower}") if lower else (upper,)
+        words.append(next((option for option in options if header_role(option)), "" if lower else upper))
+        if lower and not words[-1]:
+            return None
+    found, single = read_header(replace(line, cells=tuple(words))), read_header(line)
+    gained = found and len(set(found.roles)) > len(set(single.roles) if single else ())
+    return found if gained else None
+
+
+def _single(roles: list[str | None]) -> None:
+    """A second column of a role that can be only one becomes a note, except leads, ratings and notes."""
+    seen: set[str] = set()
+    for place, role in enumerate(roles):
+        if role in seen and role not in {"lead", "rating", "progress", "post"}:
+            roles[place] = "other"
+        elif role:
+            seen.add(role)
+
+
+def _with_action(roles: list[str | None]) -> list[str | None]:
+    """Where no column is headed Action, an improvement, outcome or objective beside leads and dates holds it."""
+    if "text" in roles or not {"lead", "due"} & set(roles):
+        return roles
+    for stand_in in ("outcome", "area", "recommendations"):
+        if stand_in in roles:
+            roles[roles.index(stand_in)] = "text"
+            break
+    return roles
+
+
+def is_ref(text: str) -> bool:
+    """Whether the words are a printed reference: 1.2.3, A1.1, 1a, P3/07."""
+    return len(text) <= 16 and REF.fullmatch(text.strip()) is not None
+
+
+def is_recommendations(text: str) -> bool:
+    """Whether the words are a cell of recommendation numbers, or ALL."""
+    return len(text) <= 120 and _REC.fullmatch(text.strip()) is not None
+
+
+def _fit(text: str, role: str) -> float:
+    """How well a cell's words suit a column, about -6 to 5."""
+    if role == "ref":
+        return 4.0 if is_ref(text) else -6.0
+    if role == "recommendations":
+        return 4.0 if is_recommendations(text) else -4.0
+    if role in {"due", "start"}:
+        sure = looks_like_due(text)
+        return 4 * sure - (1.5 if sure else 3.5)
+    if role in {"lead", "post"}:
+        sure = looks_like_leads(text)
+        return 4 * sure - (1.5 if sure else 3.0)
+    if role == "rag" and _RATING.fullmatch(text.strip()):
+        return 3.0
+    words = len(_WORD.findall(text))
+    if role == "text":
+        return min(words, 12) / 4 - (
+            2.0 if is_ref(text) or words == 0 else 0.75 if words == 1 and not text.endswith(".") else 0.0
+        )
+    return -6.0 * max(looks_like_due(text), looks_like_leads(text))  # a date or a lead is no note
+
+
+def place_cells(cells: Sequence[str], columns: Columns, ruled: bool) -> dict[int, str]:
+    """Column number -> words, for one row: the best placing of its cells that keeps their order.
+
+    `ruled` says the file's format has real columns, so that a cell's place counts for more than its words.
+    Two neighbours may fall into one column (words broken by a scan); they are joined by a space.
+    """
+    roles = _targets(columns)
+    filled = [(place, cell) for place, cell in enumerate(cells) if cell]
+    if ruled and len(cells) == len(columns.roles):
+        return dict(filled)
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    for place, cell in filled:
+        best = _extended(best, place, cell, roles)
+    _, chosen = max(best, key=lambda found: found[0])
+    placed: dict[int, str] = {}
+    for (_, cell), column in zip(filled, chosen, strict=True):
+        placed[column] = f"{placed[column]} {cell}" if column in placed else cell
+    return placed
+
+
+def _extended(
+    best: list[tuple[float, tuple[int, ...]]], place: int, cell: str, roles: Sequence[str]
+) -> list[tuple[float, tuple[int, ...]]]:
+    """One more cell placed: for each column the best way that ends there."""
+    found = []
+    for column, role in enumerate(roles):
+        near = 2.0 if place == column else -0.15 * min(abs(place - column), 6)
+        gain = _fit(cell, role) + near
+        ways = [
+            (score + gain - (1.5 if chosen and chosen[-1] == column else 0.0), (*chosen, column))
+            for score, chosen in best
+            if not chosen or chosen[-1] <= column
+        ]
+        found.append(max(ways, key=lambda way: way[0]) if ways else (float("-inf"), ()))
+    return [way for way in found if way[1]]
+
+
+def _targets(columns: Columns) -> list[str]:
+    """A role for every column; the blank one beside the action holds the number, or the words if they are split."""
+    roles = [role or "blank" for role in columns.roles]
+    if "ref" not in roles and "blank" in roles and "text" in roles:
+        blank, text = roles.index("blank"), roles.index("text")
+        if blank == text + 1:
+            roles[text], roles[blank] = "ref", "text"
+        elif blank == text - 1:
+            roles[blank] = "ref"
+    return roles
+
+
+def role_of(columns: Columns, column: int) -> str:
+    """The role of a column number that `place_cells` gave."""
+    return _targets(columns)[column]
+
+
+def recommendation_numbers(cell: str) -> tuple[tuple[str, ...], str]:
+    """Numbers in the order written, each once, and the scope: named, all or none. `R1-R3` is three."""
+    if re.search(r"(?i)\ball\b", cell):
+        return (), "all"
+    numbers: list[str] = []
+    for first, last in re.findall(
+        r"(?i)\br?(\d{1,3})\b(?:\s*(?:-|–|to)\s*(?:rec(?:ommendation)?\s*|r)?(\d{1,3})\b)?", cell
+    ):
+        upper = int(last) if last and int(first) < int(last) <= int(first) + 50 else int(first)
+        numbers += [str(number) for number in range(int(first), upper + 1)]
+    return tuple(dict.fromkeys(numbers)), "named" if numbers else "none"

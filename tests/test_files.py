@@ -1,0 +1,139 @@
+"""Files of every format as lines, and every bad file as a sentence."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from openpyxl.styles import PatternFill
+
+from graphapp.errors import UnreadablePaper
+from graphapp.reading.files import clean, read_paper
+from graphapp.reading.office import rag_of_colour
+from graphapp.reading.reader import read
+from tests.example import NOVEMBER, path_of
+
+
+def made(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+BAD = {
+    "empty.txt": (b"", "is empty"),
+    "blank.txt": (b" \n\t\n", "is empty"),
+    "picture.txt": (b"\x89PNG\r\n\x00\x00\x01", "not text"),
+    "notes.odt": (b"hello", "is not read"),
+    "one-line.txt": (b"a" * 4_000_000, "no paper"),
+    "cut.docx": (b"PK\x03\x04 cut off", "not a readable DOCX"),
+    "cut.xlsx": (b"PK\x03\x04 cut off", "not a readable XLSX"),
+    "cut.pdf": (b"%PDF-1.4 cut off", "PDF"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_refused_in_one_sentence_naming_it(tmp_path: Path, name: str) -> None:
+    data, words = BAD[name]
+    start = time.monotonic()
+    with pytest.raises(UnreadablePaper) as raised:
+        read(made(tmp_path, name, data))
+    assert name in str(raised.value)
+    assert words in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert time.monotonic() - start < 5
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadablePaper, match="no such file"):
+        read(tmp_path / "none.txt")
+    with pytest.raises(UnreadablePaper, match="a folder"):
+        read(tmp_path)
+
+
+def test_another_encoding_is_read_as_windows_1252_with_a_warning(tmp_path: Path) -> None:
+    path = made(tmp_path, "plan.txt", path_of(NOVEMBER).read_text("utf-8").encode("cp1252", "replace"))
+    drafts = read(path)
+    assert len(drafts.actions) == 109
+    assert "Windows-1252" in drafts.paper.warnings[0]
+    assert "line 15:" in drafts.paper.warnings[0] or "line" in drafts.paper.warnings[0]
+
+
+def test_line_ends_of_every_kind_count_the_same_lines(tmp_path: Path) -> None:
+    text = "Plan\nAction\tLead\tDue\nWrite it.\tPerson A\tMay 2024\n"
+    lines = [
+        [line.text for line in read_paper(made(tmp_path, f"{number}.txt", text.replace("\n", end).encode())).lines]
+        for number, end in enumerate(("\n", "\r\n", "\r"))
+    ]
+    assert lines[0] == lines[1] == lines[2]
+
+
+def test_markup_left_by_a_conversion_is_cleaned_from_cells() -> None:
+    assert clean("<p>Write <i>it</i></p> <ul style='x'> - now") == "Write it - now"
+    assert clean("a < b & c") == "a < b & c"
+    assert clean("Health &amp; care **now**") == "Health & care now"
+
+
+def test_a_word_table_is_read_with_merged_cells_and_people_one_a_line(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Northshire Improvement Plan", 1)
+    table = document.add_table(rows=3, cols=4)
+    for place, words in enumerate(("Ref", "Action", "Lead officer", "Deadline")):
+        table.cell(0, place).text = words
+    table.cell(1, 0).merge(table.cell(1, 3)).text = "1 Practice"
+    for place, words in enumerate(("1.1", "Write the policy", "Person A, Head of Widgets\nPerson B", "31/03/2024")):
+        table.cell(2, place).text = words
+    document.save(str(tmp_path / "plan.docx"))
+    drafts = read(tmp_path / "plan.docx")
+    (action,) = drafts.actions
+    assert drafts.plans[0].title == "Northshire Improvement Plan"
+    assert (action.ref, action.text, action.due.dates) == ("1.1", "Write the policy", ("2024-03-31",))
+    assert [lead.person for lead in action.leads] == ["Person A", "Person B"]
+
+
+def test_a_spreadsheet_gives_rows_sheets_dates_as_seen_and_fills_as_rag(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Tracker"
+    sheet.append(["Northshire tracker"])
+    sheet.append(["No", "What we will do", "Owner", "Completion date", "RAG"])
+    sheet.append(["A1.1", "Write the policy", "Person A", datetime.date(2024, 3, 31), None])
+    sheet.append(["A1.2", "Train the staff", "Person B", datetime.date(2024, 4, 1), "G"])
+    sheet["D4"].number_format = "mmm-yy"
+    sheet["E3"].fill = PatternFill("solid", fgColor="FFFF0000")
+    book.save(tmp_path / "plan.xlsx")
+    first, second = read(tmp_path / "plan.xlsx").actions
+    assert (first.source.line_start, first.source.sheet) == (3, "Tracker")
+    assert (first.due.dates, first.rag) == (("2024-03-31",), "red")
+    assert (second.due.dates, second.rag) == (("2024-04",), "green")
+
+
+def test_csv_and_html_tables_are_read(tmp_path: Path) -> None:
+    rows = [("Ref", "Action", "Lead", "By when"), ("1", "Write, and check, the policy", "Person A", "May 2024")]
+    csv_path = made(tmp_path, "plan.csv", "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows).encode())
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    html_path = made(tmp_path, "plan.html", f"<h1>Plan</h1><script>x</script><table>{cells}</table>".encode())
+    for path in (csv_path, html_path):
+        (action,) = read(path).actions
+        assert (action.ref, action.text) == ("1", "Write, and check, the policy")
+        assert (action.leads[0].person, action.due.dates) == ("Person A", ("2024-05",))
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        ("FFFF0000", "red"),
+        ("FFC000", "amber"),
+        ("FFFF00", "amber"),
+        ("00B050", "green"),
+        ("0070C0", "blue"),
+        ("FFFFFF", ""),
+        ("D9D9D9", ""),
+    ],
+)
+def test_a_fill_is_named_as_a_person_sees_it(code: str, word: str) -> None:
+    assert rag_of_colour(code) == word

@@ -1,0 +1,198 @@
+"""Plans of action read row by row, against what careful readers wrote down by hand before the reader existed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+import pytest
+
+from graphapp.reading.actions import read_plans
+from graphapp.reading.drafts import ActionDraft, Line, Paper
+from tests.example import NOVEMBER, PACK, drafts_of, folded, truth
+
+EDITIONS = {"2019-01": PACK, "2018-11": NOVEMBER}
+
+
+def numbered(edition: str) -> list[ActionDraft]:
+    """The rows of the improvement plan; the strategy's action plan in the same pack prints no numbers."""
+    return [action for action in drafts_of(EDITIONS[edition]).actions if action.ref]
+
+
+def paper_of(*lines: str) -> Paper:
+    cells = tuple(Line(no, tuple(line.split("\t"))) for no, line in enumerate(lines, 1))
+    return Paper("paper", "A Plan", "plan", "2024-05", cells, lines)
+
+
+def wrong_rows(edition: str, differs: Any) -> list[str]:
+    mine = defaultdict(list)
+    for action in numbered(edition):
+        mine[action.ref].append(action)
+    return [
+        row["ref"] for row in truth(edition)["actions"] if not mine[row["ref"]] or differs(mine[row["ref"]].pop(0), row)
+    ]
+
+
+def same_lead(action: ActionDraft, row: dict[str, Any]) -> bool:
+    return [lead.as_json() for lead in action.leads] != row["leads"] or action.share != row["share"]
+
+
+FIELDS = {
+    "text": lambda action, row: folded(action.text) != folded(row["text"]),
+    "recommendations": lambda a, row: (
+        sorted(a.recommendations) != sorted(row["recommendations"]) or a.scope != row["scope"]
+    ),
+    "due": lambda action, row: action.due.as_json() != row["due"],
+    "leads": same_lead,
+    "place": lambda action, row: (action.key_area, action.group) != (row["key_area"], row["group"]),
+    "line": lambda action, row: action.source.line_start != row["line"],
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize(("edition", "rows", "allowed"), [("2019-01", 133, 1), ("2018-11", 109, 3)])
+def test_rows_are_read_as_a_careful_reader_reads_them(edition: str, rows: int, allowed: int, field: str) -> None:
+    assert len(numbered(edition)) == rows
+    assert len(wrong_rows(edition, FIELDS[field])) <= allowed, wrong_rows(edition, FIELDS[field])
+
+
+def test_the_january_plan_holds_what_was_counted_by_hand() -> None:
+    actions = numbered("2019-01")
+    leads = [lead for action in actions for lead in action.leads]
+    assert Counter(action.key_area for action in actions) == {"1": 13, "2": 8, "3": 24, "4": 48, "5": 16, "6": 24}
+    assert len(leads) == 209
+    assert len({lead.person for lead in leads if lead.person}) == 20
+    assert len([lead for lead in leads if not lead.person]) == 2
+    assert len([action for action in actions if action.scope == "all"]) == 28
+    assert len(drafts_of(PACK).recommendations) == 11
+
+
+def test_the_november_plan_holds_what_was_counted_by_hand() -> None:
+    actions = numbered("2018-11")
+    assert Counter(action.key_area for action in actions) == {"1": 13, "2": 9, "3": 27, "4": 46, "5": 14}
+    assert [ref for ref, times in Counter(action.ref for action in actions).items() if times > 1] == ["4.7.2"]
+    assert not any(lead.person for action in actions for lead in action.leads)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_key_areas_have_their_titles_leads_and_outcomes(edition: str) -> None:
+    areas = {area.no: area for area in drafts_of(EDITIONS[edition]).key_areas}
+    for row in truth(edition)["key_areas"]:
+        area = areas[row["no"]]
+        assert (area.title, [lead.person for lead in area.leads]) == (row["title"], row["leads"])
+        assert list(area.outcomes) == row["outcomes"]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_recommendations_are_read_word_for_word(edition: str) -> None:
+    found = [(one.no, one.text, one.key_area) for one in drafts_of(EDITIONS[edition]).recommendations]
+    assert found == [(row["no"], row["text"], row["key_area_title"]) for row in truth(edition)["recommendations"]]
+
+
+def test_damaged_group_titles_are_joined_where_sure_and_flagged_where_not() -> None:
+    groups = {row["no"]: row for row in truth("2018-11")["groups"]}
+    first_of = {action.group: action for action in reversed(numbered("2018-11"))}
+    assert first_of.keys() == groups.keys()
+    for no, action in first_of.items():
+        is_right = folded(action.group_title or "") == folded(groups[no]["title"])
+        assert is_right or any("damaged" in note for note in action.notes), no
+
+
+def test_the_strategy_action_plan_is_read_without_numbers() -> None:
+    actions = [action for action in drafts_of(PACK).actions if not action.ref]
+    rows = truth("corporate-parenting-strategy")["actions"]
+    assert [folded(action.text) for action in actions] == [folded(row["text"]) for row in rows]
+    assert [action.due.as_json() for action in actions] == [row["due"] for row in rows]
+    assert [action.progress for action in actions] == [row["evidence"] for row in rows]
+    assert Counter(action.due.kind for action in actions) == {"date": 15, "ongoing": 12, "achieved": 2}
+    assert len({action.key_area for action in actions}) == 9
+
+
+def test_colours_have_the_meaning_their_edition_gives_them() -> None:
+    january, november = (
+        dict(drafts_of(PACK).plans[0].rag_definitions),
+        dict(drafts_of(NOVEMBER).plans[0].rag_definitions),
+    )
+    assert "are completed or" in november["green"]
+    assert "completed" not in january["green"]
+
+
+@pytest.mark.parametrize("paper", EDITIONS.values())
+def test_no_line_of_a_plan_table_is_lost(paper: str) -> None:
+    drafts = drafts_of(paper)
+    taken = {no for unread in drafts.unread for no in range(unread.line_start, unread.line_end + 1)}
+    for fact in (*drafts.actions, *drafts.recommendations, *drafts.key_areas):
+        taken |= set(range(fact.source.line_start, fact.source.line_end + 1))
+    first = min(action.source.line_start for action in drafts.actions)
+    groups = {action.group_title for action in drafts.actions}
+    lost = [
+        line.text
+        for line in drafts.paper.lines
+        if line.no >= first and len(line.filled) > 1 and line.no not in taken and not is_known(line, groups)
+    ]
+    assert lost == []
+
+
+def is_known(line: Line, groups: set[str | None]) -> bool:
+    """A header row, a rule between rows, or a group's title, which the rows carry."""
+    words = {cell.lower() for cell in line.filled}
+    return (
+        bool(words & {"action", "--", "lead"})
+        or set(line.text) <= set("- ")
+        or "Key Area" in line.text
+        or line.filled[0].count(".") == 1
+    )
+
+
+def test_a_row_split_by_a_page_break_is_one_row() -> None:
+    reading = read_plans(
+        paper_of(
+            "Improvement Plan",
+            "\tAction\tRec\tDue\tLead",
+            "1.1\tEmbed the meetings across all\tRecommendation\tQuarterly\tPerson A",
+            "",
+            "\tlocalities.\t7\tMonitoring\tHead of Widgets",
+        )
+    )
+    (action,) = reading.actions
+    assert action.text == "Embed the meetings across all localities."
+    assert (action.recommendations, action.due.raw) == (("7",), "Quarterly Monitoring")
+    assert action.leads[0].as_json() == {"person": "Person A", "post": "Head of Widgets", "organization": None}
+    assert (action.source.line_start, action.source.line_end) == (3, 5)
+
+
+def test_a_cell_that_moved_is_put_back() -> None:
+    reading = read_plans(
+        paper_of(
+            "Improvement Plan",
+            "Ref\tAction\tRec\tKPI\tBy when\tOwner",
+            "1\tWrite the policy.\t2\t\tMarch 2024\tPerson A",
+            "2\tTrain the staff.\t3\tApril 2024\tPerson B",
+        )
+    )
+    assert [(a.due.dates, a.leads[0].person, a.recommendations) for a in reading.actions] == [
+        (("2024-03",), "Person A", ("2",)),
+        (("2024-04",), "Person B", ("3",)),
+    ]
+
+
+def test_a_paper_without_a_plan_gives_nothing_and_says_nothing_untrue() -> None:
+    reading = read_plans(paper_of("Dear all,", "the heating will be off on Monday.", "Yours, the office"))
+    assert (reading.plans, reading.actions, reading.key_areas) == ((), (), ())
+
+
+def test_all_means_every_recommendation_of_the_plan() -> None:
+    reading = read_plans(
+        paper_of(
+            "Improvement Plan",
+            "Recommendations of the inspection\t\tArea",
+            "1.\tMake sure that every plan is specific and has a date.\tPractice",
+            "2.\tMake sure that every manager challenges drift and delay.\tPractice",
+            "",
+            "Priority 1: Practice Lead: Person A",
+            "No\tWhat we will do\tOfsted ref\tTimescale\tWho",
+            "1.1\tAudit every plan.\tALL\tMay 2024\tPerson B",
+        )
+    )
+    assert [(a.recommendations, a.scope) for a in reading.actions] == [(("1", "2"), "all")]
+    assert [(k.no, k.title, k.leads[0].person) for k in reading.key_areas] == [("1", "Practice", "Person A")]

@@ -36,29 +36,37 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_styles_templates_and_the_example(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
     example = ROOT / "graph_data" / "lancashire"
-    papers = {
-        f"graphapp/_graph_data/lancashire/papers/{paper.name}" for paper in example.glob("papers/*.txt")
-    }
+    papers = {f"graphapp/_graph_data/lancashire/papers/{paper.name}" for paper in example.glob("papers/*.txt")}
     assert papers
     assert papers <= packed
     assert {"graphapp/web/static/app.css", "graphapp/_templates/base.html"} <= packed
     assert not [name for name in packed if name.startswith(("tests/", "assets/", "node_modules/"))]
 
 
+GET = """
+from graphapp.core import open_map
+from graphapp.resources import resource_dir
+from graphapp.web import create_app
+found = open_map("sqlite:///map.db")
+found.load()
+page = create_app(accountability_map=found).test_client().get("/")
+print(resource_dir("templates"), page.status_code, page.text.count("<h1"))
+"""
+
+
 @pytest.mark.slow
-def test_an_installed_graphapp_finds_its_own_templates_and_example(wheel: Path, tmp_path: Path) -> None:
+def test_a_graphapp_installed_elsewhere_loads_the_example_and_shows_its_first_page(wheel: Path, tmp_path: Path) -> None:
     _pip("install", "--no-deps", "--target", tmp_path / "site", wheel)
-    script = "from graphapp.resources import resource_dir as d; print(d('templates'), d('graph_data'))"
     answer = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", GET],
         check=True,
         capture_output=True,
         text=True,
         cwd=tmp_path,
         env={"PYTHONPATH": str(tmp_path / "site")},
     )
-    package = tmp_path / "site" / "graphapp"
-    assert answer.stdout.split() == [str(package / "_templates"), str(package / "_graph_data")]
+    templates = tmp_path / "site" / "graphapp" / "_templates"
+    assert answer.stdout.split() == [str(templates), "200", "1"]
 
 
 def test_every_dependency_is_pinned_with_a_checksum() -> None:

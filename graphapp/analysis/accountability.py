@@ -137,7 +137,8 @@ def _seat(board: Node, edge: Edge, via: str) -> Answer:
 def _shared(graph: Graph, row: Answer, who: Node, via: str) -> Answer:
     """With whom an action is led: the others its cell names, and whoever else holds its group post."""
     mine = {who.id} | {post.id for post, _ in held(graph, who)}
-    others = [name_of(lead) for lead in row["leads"] if lead["id"] not in mine]
+    through = [lead for lead in row["leads"] if who.id in (lead["id"], lead["post_id"])]
+    others = [name_of(lead) for lead in row["leads"] if lead["id"] not in mine and lead not in through]
     posts = [node_of(graph, lead["id"]) for lead in row["leads"] if lead["id"] in mine - {who.id}]
     team = [
         person.label
@@ -146,8 +147,8 @@ def _shared(graph: Graph, row: Answer, who: Node, via: str) -> Answer:
         for person, _ in holders(graph, post.id)
         if person.id != who.id
     ]
-    share = "joint" if team else row["share"]
-    return {"share": share, "with": list(dict.fromkeys(others + team)), "via": via}
+    is_sole = len(through) == 1 and not others and not team  # a post's holder is no company to it
+    return {"share": "sole" if is_sole else "joint" if team else row["share"], "with": list(dict.fromkeys(others + team)), "via": via}
 
 
 def _inherited(graph: Graph, key_areas: Iterable[Node], led: set[str]) -> list[Answer]:

@@ -32,10 +32,14 @@ def _summary(one: Revision) -> Answer:
     for change in one.changes:
         if not _edge(change.what):
             counts[_how(change)][kind_of(change.what)] += 1
-    return about | {how: dict(sorted(found.items())) for how, found in counts.items()} | {
-        "links": {how: links[how] for how in counts},
-        "changes": len(one.changes),
-    }
+    return (
+        about
+        | {how: dict(sorted(found.items())) for how, found in counts.items()}
+        | {
+            "links": {how: links[how] for how in counts},
+            "changes": len(one.changes),
+        }
+    )
 
 
 def _edge(what: str) -> tuple[str, str, str] | None:

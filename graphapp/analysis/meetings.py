@@ -35,9 +35,7 @@ def meeting(graph: Graph, meeting_id: str) -> Answer:
     """
     node = node_of(graph, meeting_id)
     attended = [
-        item(person)
-        | {name: edge.props.get(name) for name in ("capacity", "represents")}
-        | {"source": source(edge)}
+        item(person) | {name: edge.props.get(name) for name in ("capacity", "represents")} | {"source": source(edge)}
         for person, edge in neighbours(graph, meeting_id, "ATTENDED", "in")
     ]
     discussed = [
@@ -49,9 +47,7 @@ def meeting(graph: Graph, meeting_id: str) -> Answer:
         "attended": sorted(
             attended, key=lambda one: (one["capacity"] == "apologies", rank(one["capacity"]), one["name"])
         ),
-        "resolutions": resolutions(
-            graph, (made for made, _ in neighbours(graph, meeting_id, "DECIDED_AT", "in"))
-        ),
+        "resolutions": resolutions(graph, (made for made, _ in neighbours(graph, meeting_id, "DECIDED_AT", "in"))),
         "discussed": sorted(discussed, key=lambda one: str(one["name"])),
         "questions": list(node.props.get("questions") or ()),
     }

@@ -89,10 +89,11 @@ def document(graph: Graph, document_id: str) -> Answer:
     }
 
 
+@lru_cache(maxsize=16)
 def standing_on(graph: Graph, document_id: str) -> dict[tuple[str | None, int], list[Node | Edge]]:
     """For each sheet (None where there are none) and line of a paper, what cites it, most telling first.
 
-    A citation of more than a page of lines stands on its first line only.
+    A citation of more than a page of lines stands on its first line only. Kept for a graph: do not change it.
     """
     found: dict[tuple[str | None, int], dict[str, Node | Edge]] = {}
     for citation, fact in citing(graph).get(document_id.partition(":")[2], ()):
@@ -133,4 +134,3 @@ def _fact(graph: Graph, citation: Citation, fact: Node | Edge) -> Answer:
         "standing": fact.props.get("standing") or "stated",
         "source": citation.as_json(),
     }
-

@@ -45,7 +45,7 @@ def search(graph: Graph, words: str, limit: int = SHOWN) -> Answer:
     """Whatever holds every one of the words, without regard to case, accents and punctuation.
 
     A word is found at the beginning of a word. `groups`: of each kind the `items`, those named so (`where`
-    "name") before those that only say it ("text"), at most `limit`, and how many there are in `total`.
+    "name") before those that only say it ("text"), newest edition first, at most `limit`; `total` counts all.
     `lines`: the lines of papers. No words find nothing.
     """
     wanted = [f" {word}" for word in fold(words).split()]
@@ -90,7 +90,9 @@ def _lines(paper: Node) -> Iterator[Answer]:
 
 def _group(kind: str, entries: list[_Entry], wanted: list[str], limit: int) -> Answer:
     ranked = [(rank, one.node) for one in entries if (rank := _rank(one, wanted)) is not None]
-    ranked.sort(key=lambda pair: (pair[0], natural(pair[1].id)))
+    ranked.sort(key=lambda pair: natural(pair[1].id))
+    ranked.sort(key=lambda pair: str(pair[1].props.get("edition") or ""), reverse=True)
+    ranked.sort(key=lambda pair: pair[0])
     return {
         "kind": kind,
         "title": NODE_KINDS[kind].plural,

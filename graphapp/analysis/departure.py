@@ -1,0 +1,199 @@
+"""What if a lead leaves: what nobody leads then, what only acting leads carry, what others still cover.
+
+A person's leaving leaves their posts empty, unless others hold them too; a post's leaving takes along whoever leads
+in it. The map itself is never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graphapp.analysis.accountability import portfolio
+from graphapp.analysis.answers import (
+    Answer,
+    Graph,
+    chosen_edition,
+    is_done,
+    item,
+    leads_of,
+    name_of,
+    neighbours,
+    node_of,
+)
+from graphapp.analysis.entities import acting_as
+from graphapp.analysis.related import held, holders, is_guest
+from graphapp.analysis.removal import dependents
+from graphapp.analysis.steps import edges_between, way
+from graphapp.analysis.words import fold, natural, sentence, spoken
+from graphapp.errors import UnknownSubject
+from graphapp.model import Edge, Node
+
+_LEADERS = ("person", "post", "organization")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """A person, post or body that leaves, and the posts that are empty then."""
+
+    node: Node
+    empty: frozenset[str]  # ids of posts that nobody else holds
+    names: frozenset[str]  # folded; for a body, which cells write beside a person
+
+    @classmethod
+    def of(cls, graph: Graph, who_id: str) -> Leaver:
+        """Whoever has that id; UnknownSubject for what cannot lead."""
+        who = node_of(graph, who_id)
+        if who.kind not in _LEADERS:
+            raise UnknownSubject(f"{sentence(spoken(who))[:-1]} leads nothing: name a person, a post or a body.")
+        posts = [post.id for post, _ in held(graph, who)]
+        alone = {post for post in posts if {one.id for one, _ in holders(graph, post)} <= {who.id}}
+        names = {fold(str(name)) for name in (who.label, *(who.props.get("aliases") or ()))}
+        return cls(who, frozenset(alone | ({who.id} if who.kind == "post" else set())), frozenset(names))
+
+    def takes(self, lead: Answer) -> bool:
+        """Whether a lead of a cell goes: the leaver, a post that is empty then, or a person leading in it."""
+        if lead["id"] == self.node.id or lead["id"] in self.empty:
+            return True
+        beside = lead["post_id"] == self.node.id if self.node.kind == "post" else False
+        body = self.node.kind == "organization" and fold(str(lead["organization"] or "")) in self.names
+        return beside or body
+
+    def stays(self, graph: Graph, lead: Answer) -> list[str]:
+        """Who carries on for a lead that stays: the person or body, and for a post who else holds it."""
+        also = [one.label for one, _ in holders(graph, lead["id"]) if one.id != self.node.id]
+        is_theirs = any(post.id == lead["id"] for post, _ in held(graph, self.node))
+        return also if also and is_theirs else [name_of(lead)]
+
+
+def departure(graph: Graph, who_id: str, edition: str | None = None, on: str | None = None) -> Answer:
+    """What if this person, post or body left: the contract's `leaves`.
+
+    Keys: `who`, `edition`; `orphaned` (no other lead remains), `acting_only` (only people acting in their post are
+    left) and `covered`, in due order: each action + `via`, `share`, `with` (names: who shares the work today), `by`
+    (names: who is left), `done` (the paper says so), `path` from the lead to the action and on to what it answers, and
+    `sources`. `key_areas` (+ `by`), `boards` (seats lost: + `role`, `loses`, `chairs_left`; guests lose none),
+    `recommendations_without_lead` [no], `recommendations` (of the orphaned: `no`, `text`, `actions` [refs], `by` who
+    still leads a row naming it), `dependents` (actions that wait for orphaned ones: + `standing`, `reason`, path;
+    confirmed first), `resolutions`, `inherited`, `next_due` (action or None, on or after the day `on`), `empty_posts`
+    [name]. UnknownSubject for an unknown id or edition, or what cannot lead.
+    """
+    leaver, key = Leaver.of(graph, who_id), chosen_edition(graph, edition)
+    owns = portfolio(graph, who_id, key, on)
+    rows = [_row(graph, leaver, row) for row in owns["actions"]]
+    by_fate: dict[str, list[Answer]] = {"orphaned": [], "acting_only": [], "covered": []}
+    for row in rows:
+        by_fate[row.pop("fate")].append(row)
+    orphans = by_fate["orphaned"]
+    waiting = dependents(graph, {row["id"]: _in(graph, leaver, row) for row in orphans})
+    at_risk = _recommendations(graph, leaver, orphans, key)
+    return {
+        "who": owns["who"],
+        "edition": key,
+        **by_fate,
+        "key_areas": [area | _left(graph, leaver, area["id"]) for area in owns["key_areas"]],
+        "boards": [_seat(graph, leaver, seat) for seat in owns["boards"] if not is_guest(seat["role"])],
+        "recommendations_without_lead": [one["no"] for one in at_risk if not one["by"]],
+        "recommendations": at_risk,
+        "dependents": [row for band in waiting for row in band],
+        "resolutions": [one | _left(graph, leaver, one["id"]) for one in owns["resolutions"]],
+        "inherited": owns["inherited"],
+        "next_due": owns["next_due"],
+        "empty_posts": [node_of(graph, post).label for post in sorted(leaver.empty)],
+    }
+
+
+def _row(graph: Graph, leaver: Leaver, row: Answer) -> Answer:
+    left = [lead for lead in row["leads"] if not leaver.takes(lead)]
+    by = [name for lead in left for name in leaver.stays(graph, lead)]
+    acting = bool(left) and all(_is_acting(graph, leaver, lead) for lead in left)
+    return row | {
+        "fate": "orphaned" if not left else "acting_only" if acting else "covered",
+        "with": [name for name in row["with"] if name in by],
+        "by": list(dict.fromkeys(by)),
+        "done": is_done(graph, row),
+        **_answers(graph, leaver, row),
+    }
+
+
+def _is_acting(graph: Graph, leaver: Leaver, lead: Answer) -> bool:
+    """Whether a lead that stays is only acting; a post, where all who hold it still are."""
+    if lead["person"]:
+        return acting_as(graph, lead) is not None
+    known = [edge for person, edge in holders(graph, lead["id"]) if person.id != leaver.node.id]
+    return bool(known) and all(edge.props.get("acting") for edge in known)
+
+
+def _in(graph: Graph, leaver: Leaver, row: Answer) -> tuple[Edge, ...]:
+    """How the leaver comes to lead it: in person, through a post they hold, or as whoever leads in it does."""
+    who = leaver.node.id
+    if direct := edges_between(graph, who, "LEADS", row["id"]):
+        return direct
+    for post, holding in held(graph, leaver.node):
+        if through := edges_between(graph, post.id, "LEADS", row["id"]):
+            return (holding, *through)
+    beside = next((lead["id"] for lead in row["leads"] if leaver.takes(lead)), None)
+    return edges_between(graph, beside, "LEADS", row["id"]) if beside else ()
+
+
+def _answers(graph: Graph, leaver: Leaver, row: Answer) -> Answer:
+    """`path` and `sources`: from the lead to the action, on to each recommendation it names."""
+    answered = [edge for _, edge in neighbours(graph, row["id"], "ADDRESSES")]
+    named = [edge for edge in answered if edge.props.get("scope") != "all"]
+    found = way(graph, (*_in(graph, leaver, row), *(named or answered[:1])))
+    if answered and not named:  # a row that says ALL would say the same of each
+        count = len(answered)
+        many = f"all {count} recommendations" if count > 1 else "the one recommendation there is"
+        found["path"][-1] = sentence(f"{spoken(node_of(graph, row['id']))} addresses {many}: its row says ALL")
+    return found
+
+
+def _left(graph: Graph, leaver: Leaver, node_id: str) -> Answer:
+    """`by`, who else leads it, and the way from the leaver to it."""
+    leads = leads_of(graph, node_id)
+    stay = [name for lead in leads if not leaver.takes(lead) for name in leaver.stays(graph, lead)]
+    return {"by": list(dict.fromkeys(stay))} | way(graph, _in(graph, leaver, {"id": node_id, "leads": leads}))
+
+
+def _seat(graph: Graph, leaver: Leaver, seat: Answer) -> Answer:
+    """A board with what it loses: its chair, one of its chairs, or a member."""
+    chairs = [
+        (who, edge)
+        for who, edge in neighbours(graph, seat["id"], "MEMBER_OF", "in")
+        if str(edge.props.get("role")).casefold() == "chair"
+    ]
+    own = [leaver.node.id, *(post.id for post, _ in held(graph, leaver.node))]
+    left = [who.label for who, _ in chairs if who.id not in own]
+    is_chair = str(seat["role"]).casefold() == "chair"
+    loses = ("one of its chairs" if left else "its chair") if is_chair else "a member"
+    sitting = next(one for one in own if graph.has_edge(one, seat["id"], "MEMBER_OF"))
+    holding = edges_between(graph, leaver.node.id, "HOLDS", sitting)
+    edges = (*holding, *edges_between(graph, sitting, "MEMBER_OF", seat["id"]))
+    return seat | {"loses": loses, "chairs_left": left} | way(graph, edges)
+
+
+def _recommendations(graph: Graph, leaver: Leaver, orphans: Iterable[Answer], key: str | None) -> list[Answer]:
+    """The recommendations that orphaned rows name, each with `by`, who still leads a row that names it."""
+    found: dict[str, Answer] = {}
+    for row in orphans:
+        for node, edge in neighbours(graph, row["id"], "ADDRESSES"):
+            if edge.props.get("scope") != "all":
+                about: Answer = {
+                    "no": str(node.props.get("no") or node.label),
+                    "text": node.props.get("text"),
+                    "actions": [],
+                }
+                if node.id not in found:
+                    edges = (*_in(graph, leaver, row), edge)
+                    found[node.id] = item(node, **about, by=_still(graph, leaver, node.id, key)) | way(graph, edges)
+                found[node.id]["actions"].append(row["ref"])
+    return sorted(found.values(), key=lambda one: natural(one["no"]))
+
+
+def _still(graph: Graph, leaver: Leaver, recommendation_id: str, key: str | None) -> list[str]:
+    names: dict[str, None] = {}
+    for action, edge in neighbours(graph, recommendation_id, "ADDRESSES", "in"):
+        if action.props.get("edition") == key and edge.props.get("scope") != "all":
+            stay = [lead for lead in leads_of(graph, action.id) if not leaver.takes(lead)]
+            names |= dict.fromkeys(name for lead in stay for name in leaver.stays(graph, lead))
+    return list(names)

@@ -1,0 +1,172 @@
+"""`graphapp bench`: how long reading, loading, answers, pages and pictures take here, as medians beside their aims."""
+
+from __future__ import annotations
+
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import click
+
+from graphapp import saying
+from graphapp.analysis.accountability import answerability, portfolio
+from graphapp.analysis.gaps import gaps
+from graphapp.analysis.paths import paths
+from graphapp.cli_base import json_option, say
+from graphapp.core import AccountabilityMap, open_map
+from graphapp.pictures.lanes import focus_map
+from graphapp.pictures.svg import render
+from graphapp.reading.reader import read
+from graphapp.resources import resource_dir
+from graphapp.web import create_app
+
+Row = tuple[str, float, float, str]  # what, median, aim, unit
+
+PAGES = (
+    "/",
+    "/actions",
+    "/leads",
+    "/recommendations",
+    "/boards",
+    "/strategies",
+    "/gaps",
+    "/documents",
+    "/history",
+)
+
+
+def timed(work: Callable[[], object], times: int = 5) -> float:
+    """The median of several runs in milliseconds, after one that is not counted."""
+    work()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken)
+
+
+@click.command("bench")
+@json_option
+def bench(is_json: bool) -> None:
+    """How fast this machine reads, loads, answers and draws the Lancashire example, beside what is aimed at."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [*_reading(), *_loading(Path(folder)), *_in_process(Path(folder)), *_served(Path(folder))]
+    answer = [{"what": what, "median": round(median, 1), "aim": aim, "unit": unit} for what, median, aim, unit in rows]
+    say(answer, is_json, lambda _: _table(rows))
+
+
+def _table(rows: Iterable[Row]) -> str:
+    shown = [
+        (what, f"{median:,.1f} {unit}", f"{aim:,.0f} {unit}", "" if median <= aim else "missed")
+        for what, median, aim, unit in rows
+    ]
+    return saying.columns(shown, ("What", "Median here", "Aim", ""))
+
+
+def _papers() -> list[Path]:
+    return sorted((resource_dir("graph_data") / "lancashire" / "papers").glob("*.txt"))
+
+
+def _reading() -> Iterator[Row]:
+    for path in _papers():
+        yield f"read {path.stem[:40]}", timed(partial(read, path), 3), 1000, "ms"
+
+
+def _loading(folder: Path) -> Iterator[Row]:
+    def load() -> None:
+        (folder / "load.db").unlink(missing_ok=True)
+        with open_map(f"sqlite:///{folder / 'load.db'}") as found:
+            found.load()
+
+    yield "load all five papers", timed(load, 3), 5000, "ms"
+
+
+def _in_process(folder: Path) -> Iterator[Row]:
+    with open_map(f"sqlite:///{folder / 'map.db'}") as found:
+        found.load()
+        yield from _answers(found)
+        graph, edition, on = found.graph(), found.edition(None), found.as_at()
+        busiest = _busiest(found)
+        yield (
+            "build the focus map",
+            timed(lambda: render(focus_map(graph, busiest, edition, (), on), lambda box: box.id), 15),
+            20,
+            "ms",
+        )
+        client = create_app(accountability_map=found).test_client()
+        for path in (*PAGES, f"/leads/{busiest}", "/recommendations/5", _document(found)):
+            yield f"page {path[:60]}", timed(partial(client.get, path), 15), 50, "ms"
+
+
+def _answers(found: AccountabilityMap) -> Iterator[Row]:
+    edition, on = found.edition(None), found.as_at()
+    busiest = _busiest(found)
+    yield "owns", timed(lambda: found.ask(portfolio, busiest, edition, on)), 100, "ms"
+    yield "answers", timed(lambda: found.ask(answerability, "recommendation:5", edition)), 100, "ms"
+    yield "gaps", timed(lambda: found.ask(gaps, edition, on)), 100, "ms"
+    yield "path", timed(lambda: found.ask(paths, busiest, "recommendation:5")), 100, "ms"
+
+
+def _busiest(found: AccountabilityMap) -> str:
+    graph = found.graph()
+    return max((node for node in graph if node.startswith("person:")), key=graph.out_degree)
+
+
+def _document(found: AccountabilityMap) -> str:
+    longest = max(found.store.nodes(kind="document"), key=lambda node: len(node.props["lines"]))
+    return f"/documents/{longest.id.partition(':')[2]}"
+
+
+def _served(folder: Path) -> Iterator[Row]:
+    """Start to first page, and resident memory after every page was asked for once."""
+    url = f"sqlite:///{folder / 'map.db'}"
+    first = []
+    memory = 0.0
+    for _ in range(3):
+        start = time.perf_counter()
+        with _server(url) as (address, process):
+            first.append((time.perf_counter() - start) * 1000)
+            for path in PAGES:
+                urllib.request.urlopen(address + path, timeout=10).read()  # noqa: S310  our own server, on this machine
+            memory = max(memory, _resident(process.pid))
+    yield "start to first page", statistics.median(first), 3000, "ms"
+    if memory:
+        yield "resident memory of the server", memory, 200, "MB"
+
+
+@contextmanager
+def _server(url: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "graphapp", "serve", "--port", str(port), "--map", url]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603  this very program
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(400):
+            try:
+                urllib.request.urlopen(address, timeout=10).read()
+                break
+            except OSError:
+                time.sleep(0.02)
+        yield address, process
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _resident(pid: int) -> float:
+    """Resident memory in MB where the system tells it, else 0."""
+    status = Path(f"/proc/{pid}/status")
+    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text("ascii", "replace")) if status.exists() else None
+    return int(found[1]) / 1024 if found else 0.0

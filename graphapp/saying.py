@@ -1,0 +1,165 @@
+"""Answers in words for a terminal: a sentence first, then aligned columns."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Answer = Mapping[str, Any]
+
+
+def columns(rows: Iterable[Sequence[str]], head: Sequence[str] = ()) -> str:
+    """Rows under one another, each column as wide as its widest cell; the last is cut to the terminal's width."""
+    table = [tuple(head), *map(tuple, rows)] if head else [tuple(row) for row in rows]
+    if len(table) < (2 if head else 1):
+        return "  (none)"
+    width = shutil.get_terminal_size((140, 24)).columns
+    sizes = [min(max(len(row[at]) for row in table), 48) for at in range(len(table[0]) - 1)]
+    room = max(width - sum(sizes) - 2 * len(sizes) - 2, 30)
+    return "\n".join(
+        "  "
+        + "".join(_fitted(cell, size).ljust(size + 2) for cell, size in zip(row, sizes, strict=False))
+        + _fitted(row[-1], room)
+        for row in table
+    )
+
+
+def _fitted(text: str, size: int) -> str:
+    return textwrap.shorten(text, size, placeholder="…") if len(text) > size else text
+
+
+def count(number: int, noun: str) -> str:
+    """`1 action`, `2 actions`, `2 key areas`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"
+
+
+def _lead(lead: Answer) -> str:
+    return ", ".join(str(part) for part in (lead.get("person"), lead.get("post"), lead.get("organization")) if part)
+
+
+def _names(leads: Iterable[Answer]) -> str:
+    return "; ".join(_lead(lead) for lead in leads) or "no lead named"
+
+
+def _actions(rows: Sequence[Answer], *more: str) -> str:
+    head = ("Ref", "Due", *(name.capitalize() for name in more), "Action")
+    return columns(
+        [
+            (
+                row["ref"],
+                row["due"]["raw"] or "no date",
+                *(_shown(row.get(name)) for name in more),
+                row["text"],
+            )
+            for row in rows
+        ],
+        head,
+    )
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else str(value)
+
+
+def reading(answer: Answer) -> str:
+    """What `read` found in a paper."""
+    head = answer["document"]
+    parts = [f"{head['title']} ({head['kind']}, {head['date'] or 'no date'}, {count(head['lines'], 'line')})"]
+    lists = ((name, found) for name, found in answer.items() if isinstance(found, list))
+    parts += [f"  {len(found):>4} {name.replace('_', ' ')}" for name, found in lists]
+    if answer["actions"]:
+        rows = [(a["ref"], a["due"]["raw"], _names(a["leads"]), a["text"]) for a in answer["actions"]]
+        parts += ["", columns(rows, ("Ref", "Due", "Lead", "Action"))]
+    return "\n".join(parts)
+
+
+def loaded(answer: Answer) -> str:
+    """What `load` did."""
+    parts = [f"Read {', '.join(answer['papers'])}."]
+    if not (answer["added"] or answer["changed"] or answer["dropped"]):
+        parts.append(f"Nothing is new: the map stays at revision {answer['revision']}.")
+        return "\n".join(parts)
+    for what in ("added", "changed", "dropped"):
+        found = ", ".join(f"{number} {kind}" for kind, number in sorted(answer[what].items()))
+        parts.append(f"{what.capitalize()}: {found or 'nothing'}.")
+    parts.append(f"The map is now at revision {answer['revision']}.")
+    if answer["questions"]:
+        parts += [
+            f"{count(len(answer['questions']), 'open question')}:",
+            *(f"  {asked}" for asked in answer["questions"]),
+        ]
+    return "\n".join(parts)
+
+
+def portfolio(answer: Answer) -> str:
+    """What somebody owns."""
+    who, actions = answer["who"], answer["actions"]
+    posts = ", ".join(post["title"] + (" (acting)" if post.get("acting") else "") for post in who["posts"])
+    alone = sum(1 for row in actions if row["share"] == "sole")
+    parts = [
+        f"{who['name']}{f' ({posts})' if posts else ''} leads {count(len(actions), 'action')} in edition"
+         f" {answer['edition']}, {alone} alone and {len(actions) - alone} with others.",
+    ]
+    if answer["next_due"]:
+        parts.append(f"Next due: {answer['next_due']['ref']}, {answer['next_due']['due']['raw']}.")
+    parts += ["", _actions(actions, "share", "with")]
+    if answer["inherited"]:
+        parts += [
+            "",
+            f"As lead of a key area, also {count(len(answer['inherited']), 'action')} that others lead:",
+            _actions(answer["inherited"]),
+        ]
+    for title, rows in (
+        ("Key areas", [(area["no"], area["title"]) for area in answer["key_areas"]]),
+        ("Boards", [(board["role"] or "", board["name"]) for board in answer["boards"]]),
+        ("Resolutions owed", [(str(r.get("item") or ""), r["text"]) for r in answer["resolutions"]]),
+    ):
+        if rows:
+            parts += ["", title, columns(rows)]
+    return "\n".join(parts)
+
+
+def answerability(answer: Answer) -> str:
+    """Who answers for a recommendation."""
+    one = answer["recommendation"]
+    parts = [
+        f"Recommendation {one['no']}: {one['text']}",
+        f"{count(len(answer['actions']), 'action')} name it; {len(answer['weak'])} more reach it only by saying ALL.",
+        "",
+        _actions(answer["actions"]),
+    ]
+    for title, key in (
+        ("Leads", "leads"),
+        ("Key areas", "key_areas"),
+        ("Boards", "boards"),
+        ("Strategies", "strategies"),
+    ):
+        rows = [(str(row.get("name") or row.get("title") or row.get("label")),) for row in answer[key]]
+        parts += ["", title, columns(rows)]
+    if answer["weak"]:
+        parts += ["", "Reached only by ALL", _actions(answer["weak"])]
+    return "\n".join(parts)
+
+
+def gaps(answer: Answer) -> str:
+    """What nobody has named."""
+    found = answer["findings"]
+    rows = [(row["kind"], row["subject"], row["text"]) for row in found]
+    head = f"{count(len(found), 'finding')} in edition {answer['edition']}."
+    return f"{head}\n\n{columns(rows, ('Kind', 'Subject', 'What'))}"
+
+
+def paths(answer: Answer) -> str:
+    """How two things are connected."""
+    if not answer["paths"]:
+        return "They are not connected, except perhaps by rows that say ALL (--weak)."
+    parts = []
+    for number, path in enumerate(answer["paths"], 1):
+        parts.append(f"{number}. {count(path['length'], 'step')}")
+        parts += [f"   {step['sentence']}" for step in path["steps"]]
+    return "\n".join(parts)

@@ -1,0 +1,99 @@
+"""One page, two skins: a view returns a Page, shown as HTML at its address and as CSV at its address with `.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from flask import Blueprint, Response, render_template, request
+
+from graphapp.exports.table import csv_text
+from graphapp.pictures.lanes import Box, FocusMap, focus_map
+from graphapp.pictures.svg import render, stacked
+from graphapp.web.present import Page, Part, Table, trimmed
+from graphapp.web.state import address, asked_words, here, state, url
+
+View: TypeAlias = Callable[..., Page]
+_GAP_LISTS = {"no-action": "/recommendations", "no-board": "/boards"}  # where a gap that is no action's is listed
+
+
+def page(blueprint: Blueprint, rule: str, *, rows: bool = True) -> Callable[[View], View]:
+    """Serve a view's Page at `rule`, and where it has tables (`rows`) their rows at `rule` with `.csv`."""
+
+    def register(view: View) -> View:
+        def as_html(**names: str) -> str:
+            return show(view(**names), rows)
+
+        def as_csv(**names: str) -> Response:
+            return download(view(**names))
+
+        blueprint.add_url_rule(rule, view.__name__, as_html)
+        if rows:
+            blueprint.add_url_rule(f"{rule}.csv", f"{view.__name__}_csv", as_csv)
+        return view
+
+    return register
+
+
+def show(found: Page, has_rows: bool = True) -> str:
+    """The page as HTML."""
+    picture = picture_of(found.focus, map_alone=False) if found.focus else None
+    csv_href = url(f"{request.path}.csv", **asked_words()) if has_rows else ""
+    shown = replace(found, tables=tuple(map(trimmed, found.tables)))
+    told = {
+        "page": shown,
+        "title": found.title,
+        "section": found.section,
+        "trail": found.trail or _trail(found),
+        "picture": picture,
+    }
+    return render_template(found.template, **told, csv_href=csv_href)
+
+
+def _trail(found: Page) -> tuple[Part, ...]:
+    """The list that an entity's page belongs to."""
+    name = found.section.replace("-", " ").capitalize()
+    return (Part(name, url(f"/{found.section}")),) if found.focus else ()
+
+
+def download(found: Page) -> Response:
+    """All rows of the page's tables as CSV: `id` first, then (of several tables) which, then their columns."""
+    tables = found.more.get("all_rows") or found.tables
+    columns = list(dict.fromkeys(column.text for made in tables for column in made.columns))
+    several = ["Table"] if len(tables) > 1 else []
+    text = csv_text(["id", *several, *columns], _lines(tables, columns))
+    answer = Response(text, content_type="text/csv; charset=utf-8")
+    name = request.path.strip("/").replace("/", "-").replace(":", "-")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def _lines(tables: Sequence[Table], columns: Sequence[str]) -> Iterator[list[str]]:
+    for made in tables:
+        headings = [column.text for column in made.columns]
+        between = [", " if column.inline else "; " for column in made.columns]
+        for row in made.rows:
+            told = {h: mark.join(map(str, cell)) for h, mark, cell in zip(headings, between, row.cells, strict=True)}
+            yield [row.id, *([made.caption] if len(tables) > 1 else []), *(told.get(name, "") for name in columns)]
+
+
+def picture_of(node_id: str, map_alone: bool) -> dict[str, Any]:
+    """The map around a node: `svg`, the same as a `list`, its boxes, and the address where it stands alone.
+
+    On the map's own page a box refocuses the map; elsewhere it opens the page of what it shows.
+    """
+    now = state()
+    of_edition = now.edition if node_id.partition(":")[0] not in ("action", "keyarea", "group", "edition") else None
+    opened = frozenset(lane for lane in request.args.get("expand", "").split(",") if lane)
+    found: FocusMap = now.ask(focus_map, node_id, of_edition, opened, now.on)
+
+    def href(box: Box) -> str:
+        if box.kind == "more":
+            return f"{here(expand=','.join(sorted(opened | {box.href_key})))}#map"
+        if box.kind == "gap":
+            return url(_GAP_LISTS.get(box.href_key, "/actions"), gap=box.href_key)
+        return url("/map", focus=box.id) if map_alone else address(box.id)
+
+    alone = url("/map", focus=node_id)
+    return {"svg": render(found, href), "list": stacked(found, href), "map": found, "href": alone}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from graphapp import cli_store, saying
+from graphapp import cli_store, cli_what_if, saying
 from graphapp.analysis.accountability import answerability, portfolio
 from graphapp.analysis.gaps import gaps
 from graphapp.analysis.paths import paths
@@ -87,5 +87,5 @@ def path_command(a: str, b: str, weak: bool, is_json: bool) -> None:
         say(found.ask(paths, first.id, second.id, weak=weak), is_json, saying.paths)
 
 
-for command in (*cli_store.COMMANDS, bench):
+for command in (*cli_what_if.COMMANDS, *cli_store.COMMANDS, bench):
     main.add_command(command)

@@ -103,7 +103,7 @@ def portfolio(answer: Answer) -> str:
     alone = sum(1 for row in actions if row["share"] == "sole")
     parts = [
         f"{who['name']}{f' ({posts})' if posts else ''} leads {count(len(actions), 'action')} in edition"
-         f" {answer['edition']}, {alone} alone and {len(actions) - alone} with others.",
+        f" {answer['edition']}, {alone} alone and {len(actions) - alone} with others.",
     ]
     if answer["next_due"]:
         parts.append(f"Next due: {answer['next_due']['ref']}, {answer['next_due']['due']['raw']}.")
@@ -163,3 +163,117 @@ def paths(answer: Answer) -> str:
         parts.append(f"{number}. {count(path['length'], 'step')}")
         parts += [f"   {step['sentence']}" for step in path["steps"]]
     return "\n".join(parts)
+
+
+def departure(answer: Answer) -> str:
+    """What if somebody left."""
+    orphaned = count(len(answer["orphaned"]), "action")
+    rest = f"{len(answer['acting_only'])} only someone acting, {len(answer['covered'])} would still be covered."
+    parts = [f"If {answer['who']['name']} left, {orphaned} of edition {answer['edition']} would have no lead, {rest}"]
+    if answer["next_due"]:
+        parts.append(f"Next due: {answer['next_due']['ref']}, {answer['next_due']['due']['raw']}.")
+    for title, key in (
+        ("No lead left", "orphaned"),
+        ("Only someone acting left", "acting_only"),
+        ("Still covered", "covered"),
+    ):
+        if answer[key]:
+            parts += ["", title, _actions(answer[key], "by")]
+    if answer["recommendations_without_lead"]:
+        parts += ["", f"Recommendations left without a lead: {', '.join(answer['recommendations_without_lead'])}"]
+    if answer["dependents"]:
+        parts += ["", "What depends on the orphaned actions", _actions(answer["dependents"], "standing")]
+    return "\n".join(parts)
+
+
+def move(answer: Answer) -> str:
+    """What if an action were due at another date."""
+    one = answer["action"]
+    parts = [f"{one['ref']} from {answer['from'] or 'no date'} to {answer['to']}: {one['text']}", *answer["notes"]]
+    parts += ["", "Must move (confirmed)", _moved(answer["confirmed"])]
+    parts += ["", "May move (inferred; not moved here)", _reasons(answer["inferred"])]
+    parts += ["", "Only goes along (same lead, month or board)", _reasons(answer["associated"])]
+    return "\n".join(parts)
+
+
+def _moved(rows: Sequence[Answer]) -> str:
+    cells = (
+        (row["ref"], _shown(row["moves_from"]), _shown(row["moves_to"]), _shown(row["slack_months"]), row["text"])
+        for row in rows
+    )
+    return columns(list(cells), ("Ref", "From", "To", "Slack, months", "Action"))
+
+
+def _reasons(rows: Sequence[Answer]) -> str:
+    return columns(
+        [(row["ref"], row["due"]["raw"] or "no date", _shown(row["reason"])) for row in rows], ("Ref", "Due", "Why")
+    )
+
+
+def strategy(answer: Answer) -> str:
+    """What rests on a strategy."""
+    name = answer["strategy"]["name"] if isinstance(answer["strategy"], Mapping) else str(answer["strategy"])
+    return "\n".join(
+        [
+            f"{name}: produced by {len(answer['produced_by'])} actions, relied on by {len(answer['relied_on_by'])}.",
+            "",
+            "Produced by",
+            _actions(answer["produced_by"]),
+            "",
+            "Relied on by",
+            _actions(answer["relied_on_by"], "words"),
+            "",
+            "Boards",
+            columns([(str(board["name"]),) for board in answer["boards"]]),
+        ]
+    )
+
+
+def dependencies(answer: Answer) -> str:
+    """Which action comes before which."""
+    found = answer["dependencies"]
+    rows = [(row["dependent"], row["prerequisite"], row["standing"], row["reason"]) for row in found]
+    head = f"{len(found)} dependencies in edition {answer['edition']}."
+    return f"{head}\n\n{columns(rows, ('Action', 'Depends on', 'Standing', 'Why'))}"
+
+
+def comparison(answer: Answer) -> str:
+    """What changed between two editions."""
+    relations = [pair["relation"] for pair in answer["pairs"]]
+    totals = ", ".join(f"{relations.count(name)} {name}" for name in sorted(set(relations)))
+    rows = [
+        (
+            " ".join(pair["old"]),
+            " ".join(pair["new"]),
+            pair["relation"],
+            _shown(pair["due_change_months"]),
+            "; ".join(pair["quiet"]),
+        )
+        for pair in answer["pairs"]
+    ]
+    head = f"From {answer['old']} to {answer['new']}: {totals}."
+    return f"{head}\n\n{columns(rows, ('Old', 'New', 'Relation', 'Months', 'Changed quietly'))}"
+
+
+def backtest(answer: Answer) -> str:
+    """How well rules on the older edition told what moved."""
+    rows = [
+        (
+            rule["name"],
+            str(rule["predicted"]),
+            str(rule["hits"]),
+            str(rule["misses"]),
+            _share(rule["precision"]),
+            _share(rule["recall"]),
+            "" if rule["lift"] is None else f"{rule['lift']:.2f}",
+            "yes" if rule["beats_base_rate"] else "no",
+        )
+        for rule in answer["rules"]
+    ]
+    head = f"{_share(answer['base_rate'])} of comparable actions moved."
+    names = ("Rule", "Predicted", "Hits", "Misses", "Precision", "Recall", "Lift", "Beats the base rate")
+    return f"{head}\n\n{columns(rows, names)}"
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.0%}"

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.graphs import action, edge, edition, graph_of, leads, node, small_plan
 
 from graphapp.analysis import entities, lists
 from graphapp.analysis.accountability import answerability, portfolio
 from graphapp.analysis.answers import default_edition
 from graphapp.errors import UnknownSubject
+from tests.graphs import action, edge, edition, graph_of, leads, node, small_plan
 
 ANN, BO, CY = "person:ann-archer", "person:bo-berg", "person:cy-cole"
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.graphs import action, edge, edition, graph_of, leads, node, small_plan
 
 from graphapp.analysis.gaps import KINDS, gaps
+from tests.graphs import action, edge, edition, graph_of, leads, node, small_plan
 
 
 def found(graph, kind, on=None):

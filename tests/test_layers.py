@@ -21,7 +21,7 @@ LAYERS = [
     {"pictures", "exports"},
     {"saying", "web"},
     {"cli_base"},
-    {"cli_store", "bench"},
+    {"cli_store", "cli_what_if", "bench"},
     {"cli"},
     {"__main__", "__init__"},
 ]

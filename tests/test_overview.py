@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from tests.graphs import action, edition, graph_of, small_plan
-
 from graphapp.analysis.overview import facts, overview
+from tests.graphs import action, edition, graph_of, small_plan
 
 
 def exceptions(answer):

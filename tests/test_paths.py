@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.graphs import action, edge, edition, graph_of, leads, node, small_plan
 
 from graphapp.analysis.paths import paths
 from graphapp.errors import GraphappError, UnknownSubject
+from tests.graphs import action, edge, edition, graph_of, leads, node, small_plan
 
 
 def sentences(answer):

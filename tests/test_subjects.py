@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.graphs import action, node
 
 from graphapp.analysis.subjects import find, fold
 from graphapp.errors import AmbiguousSubject, UnknownSubject
+from tests.graphs import action, node
 
 WHO = ("person", "post", "organization")
 MAP = [

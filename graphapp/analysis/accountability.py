@@ -84,11 +84,7 @@ def led_by(graph: Graph, who: Node) -> dict[str, str]:
     A person leads what the cell names them for, and what it names only a post for that they hold; a post
     or body leads what names it, alone or beside a person.
     """
-    found = {
-        thing.id: post.label
-        for post, _ in held(graph, who)
-        for thing, _ in neighbours(graph, post.id, "LEADS")
-    }
+    found = {thing.id: post.label for post, _ in held(graph, who) for thing, _ in neighbours(graph, post.id, "LEADS")}
     via = "person" if who.kind == "person" else who.label
     if who.kind != "person":
         found |= dict.fromkeys(_beside(graph, who), via)
@@ -98,9 +94,7 @@ def led_by(graph: Graph, who: Node) -> dict[str, str]:
 def _beside(graph: Graph, who: Node) -> list[str]:
     """What people lead in this post or for this body, as the cells write beside their names."""
     names = {fold(str(name)) for name in (who.label, *(who.props.get("aliases") or ()))}
-    edges: Iterable[Edge] = (
-        data["edge"] for _, _, kind, data in graph.edges(keys=True, data=True) if kind == "LEADS"
-    )
+    edges: Iterable[Edge] = (data["edge"] for _, _, kind, data in graph.edges(keys=True, data=True) if kind == "LEADS")
     if who.kind == "post":
         return [edge.target for edge in edges if edge.props.get("post_id") == who.id]
     return [edge.target for edge in edges if fold(str(edge.props.get("organization") or "")) in names]
@@ -117,9 +111,7 @@ def _who(graph: Graph, who: Node) -> Answer:
             | {"start_date": edge.props.get("start_date"), "end_date": edge.props.get("end_date")}
             for post, edge in posts
         ],
-        "holders": [
-            item(person, acting=bool(edge.props.get("acting"))) for person, edge in holders(graph, who.id)
-        ],
+        "holders": [item(person, acting=bool(edge.props.get("acting"))) for person, edge in holders(graph, who.id)],
         "aliases": list(who.props.get("aliases") or ()),
         "questions": list(who.props.get("questions") or ()),
         "source": source(who),
@@ -148,7 +140,8 @@ def _shared(graph: Graph, row: Answer, who: Node, via: str) -> Answer:
         if person.id != who.id
     ]
     is_sole = len(through) == 1 and not others and not team  # a post's holder is no company to it
-    return {"share": "sole" if is_sole else "joint" if team else row["share"], "with": list(dict.fromkeys(others + team)), "via": via}
+    share = "sole" if is_sole else "joint" if team else row["share"]
+    return {"share": share, "with": list(dict.fromkeys(others + team)), "via": via}
 
 
 def _inherited(graph: Graph, key_areas: Iterable[Node], led: set[str]) -> list[Answer]:
@@ -175,9 +168,7 @@ def answerability(graph: Graph, recommendation_id: str, edition: str | None = No
     reached: dict[str, list[Answer]] = {"named": [], "all": []}
     for action, edge in neighbours(graph, recommendation_id, "ADDRESSES", "in"):
         if action.kind == "action" and action.props.get("edition") == key:
-            reached["all" if edge.props.get("scope") == "all" else "named"].append(
-                action_row(graph, action.id)
-            )
+            reached["all" if edge.props.get("scope") == "all" else "named"].append(action_row(graph, action.id))
     actions = in_due_order(reached["named"])
     leads, areas = lead_counts(actions), key_areas_of(graph, actions)
     overseen = [area["id"] for area in areas] + ([f"edition:{key}"] if f"edition:{key}" in graph else [])

@@ -59,11 +59,16 @@ class Leaver:
         body = self.node.kind == "organization" and fold(str(lead["organization"] or "")) in self.names
         return beside or body
 
-    def stays(self, graph: Graph, lead: Answer) -> list[str]:
-        """Who carries on for a lead that stays: the person or body, and for a post who else holds it."""
-        also = [one.label for one, _ in holders(graph, lead["id"]) if one.id != self.node.id]
-        is_theirs = any(post.id == lead["id"] for post, _ in held(graph, self.node))
-        return also if also and is_theirs else [name_of(lead)]
+    def left(self, graph: Graph, leads: Iterable[Answer]) -> dict[str, str]:
+        """Who carries on of these leads, id -> name; for a post that the leaver holds too, who else holds it."""
+        shared = {post.id for post, _ in held(graph, self.node)}
+        found: dict[str, str] = {}
+        for lead in leads:
+            if lead["id"] in shared and not self.takes(lead):
+                found |= {one.id: one.label for one, _ in holders(graph, lead["id"]) if one.id != self.node.id}
+            elif not self.takes(lead):
+                found.setdefault(lead["id"], name_of(lead))
+        return found
 
 
 def departure(graph: Graph, who_id: str, edition: str | None = None, on: str | None = None) -> Answer:
@@ -105,12 +110,12 @@ def departure(graph: Graph, who_id: str, edition: str | None = None, on: str | N
 
 def _row(graph: Graph, leaver: Leaver, row: Answer) -> Answer:
     left = [lead for lead in row["leads"] if not leaver.takes(lead)]
-    by = [name for lead in left for name in leaver.stays(graph, lead)]
+    by = list(leaver.left(graph, left).values())
     acting = bool(left) and all(_is_acting(graph, leaver, lead) for lead in left)
     return row | {
         "fate": "orphaned" if not left else "acting_only" if acting else "covered",
         "with": [name for name in row["with"] if name in by],
-        "by": list(dict.fromkeys(by)),
+        "by": by,
         "done": is_done(graph, row),
         **_answers(graph, leaver, row),
     }
@@ -151,8 +156,9 @@ def _answers(graph: Graph, leaver: Leaver, row: Answer) -> Answer:
 def _left(graph: Graph, leaver: Leaver, node_id: str) -> Answer:
     """`by`, who else leads it, and the way from the leaver to it."""
     leads = leads_of(graph, node_id)
-    stay = [name for lead in leads if not leaver.takes(lead) for name in leaver.stays(graph, lead)]
-    return {"by": list(dict.fromkeys(stay))} | way(graph, _in(graph, leaver, {"id": node_id, "leads": leads}))
+    return {"by": list(leaver.left(graph, leads).values())} | way(
+        graph, _in(graph, leaver, {"id": node_id, "leads": leads})
+    )
 
 
 def _seat(graph: Graph, leaver: Leaver, seat: Answer) -> Answer:
@@ -178,22 +184,15 @@ def _recommendations(graph: Graph, leaver: Leaver, orphans: Iterable[Answer], ke
     for row in orphans:
         for node, edge in neighbours(graph, row["id"], "ADDRESSES"):
             if edge.props.get("scope") != "all":
-                about: Answer = {
-                    "no": str(node.props.get("no") or node.label),
-                    "text": node.props.get("text"),
-                    "actions": [],
-                }
                 if node.id not in found:
-                    edges = (*_in(graph, leaver, row), edge)
-                    found[node.id] = item(node, **about, by=_still(graph, leaver, node.id, key)) | way(graph, edges)
+                    by, text = _still(graph, leaver, node.id, key), node.props.get("text")
+                    one = item(node, no=str(node.props.get("no") or node.label), text=text, actions=[], by=by)
+                    found[node.id] = one | way(graph, (*_in(graph, leaver, row), edge))
                 found[node.id]["actions"].append(row["ref"])
     return sorted(found.values(), key=lambda one: natural(one["no"]))
 
 
 def _still(graph: Graph, leaver: Leaver, recommendation_id: str, key: str | None) -> list[str]:
-    names: dict[str, None] = {}
-    for action, edge in neighbours(graph, recommendation_id, "ADDRESSES", "in"):
-        if action.props.get("edition") == key and edge.props.get("scope") != "all":
-            stay = [lead for lead in leads_of(graph, action.id) if not leaver.takes(lead)]
-            names |= dict.fromkeys(name for lead in stay for name in leaver.stays(graph, lead))
-    return list(names)
+    pairs = neighbours(graph, recommendation_id, "ADDRESSES", "in")
+    named = [one for one, edge in pairs if one.props.get("edition") == key and edge.props.get("scope") != "all"]
+    return list(leaver.left(graph, (lead for action in named for lead in leads_of(graph, action.id))).values())

@@ -6,24 +6,31 @@ Nobody is ranked: candidates come in the order of their names, each with the rea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 from graphapp.analysis.accountability import led_by, portfolio
 from graphapp.analysis.answers import (
     Answer,
     Graph,
+    above,
     chosen_edition,
     is_done,
     item,
+    leads_of,
     name_of,
+    neighbours,
     node_of,
-    of_kind,
+    parts,
     rows,
 )
 from graphapp.analysis.departure import Leaver
 from graphapp.analysis.words import sentence, spoken
 from graphapp.errors import GraphappError
+from graphapp.model import Edge, Node
 
+_WHOLES = {"group": "action group", "keyarea": "key area"}
 _DATED = ("date", "milestones", "term")
 
 
@@ -41,22 +48,19 @@ def handover(graph: Graph, who_id: str, assignments: Mapping[str, str], edition:
     leaver, key = Leaver.of(graph, who_id), chosen_edition(graph, edition)
     owns = portfolio(graph, who_id, key)
     _check(graph, leaver, {row["id"] for row in owns["actions"]}, assignments)
-    everything = rows(graph, of_kind(graph, "action", key)) if key else []
+    near = _Near(graph, leaver, key)
     actions = []
     for row in owns["actions"]:
         to = node_of(graph, assignments[row["id"]]) if row["id"] in assignments else None
-        found = {
-            "to": {"id": to.id, "name": to.label} if to else None,
-            "candidates": _candidates(leaver, row, everything),
-        }
-        actions.append(row | found)
+        taker = {"id": to.id, "name": to.label} if to else None
+        actions.append(row | {"to": taker, "candidates": _candidates(near, row["id"])})
     alone = [row for row in actions if not row["to"] and all(leaver.takes(lead) for lead in row["leads"])]
     return {
         "who": owns["who"],
         "edition": key,
         "actions": actions,
         "unassigned": alone,
-        "receivers": _receivers(graph, actions, everything),
+        "receivers": _receivers(graph, actions, key),
     }
 
 
@@ -71,35 +75,62 @@ def _check(graph: Graph, leaver: Leaver, owned: set[str], assignments: Mapping[s
             raise GraphappError(f"{lead.label} is who leaves: name somebody else for {spoken(action)}.")
 
 
-def _candidates(leaver: Leaver, row: Answer, everything: Iterable[Answer]) -> list[Answer]:
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Who else leads what in an edition; each action's leads, and who leads what of a whole, are looked up once."""
+
+    graph: Graph
+    leaver: Leaver
+    edition: str | None
+    names: dict[str, str] = field(default_factory=dict)  # of every lead seen, but for the leaver
+    led: dict[str, list[str]] = field(default_factory=dict)
+    # of a group, key area or recommendation: how many actions, and how many of them each lead leads
+    counts: dict[str, tuple[int, Counter[str]]] = field(default_factory=dict)
+
+    def leads(self, action_id: str) -> list[str]:
+        """The ids of its leads, but for the leaver."""
+        if action_id not in self.led:
+            leads = [lead for lead in leads_of(self.graph, action_id) if not self.leaver.takes(lead)]
+            self.led[action_id] = list(dict.fromkeys(lead["id"] for lead in leads))
+            self.names.update((lead["id"], name_of(lead)) for lead in leads if lead["id"] not in self.names)
+        return self.led[action_id]
+
+    def circles(self, action_id: str) -> Iterator[tuple[str, int, Counter[str]]]:
+        """What stands near an action, how many others there are in it, and how many of them each lead leads."""
+        within = above(self.graph, action_id)
+        near = [(within[kind], where) for kind, where in _WHOLES.items() if kind in within]
+        named = [node for node, edge in neighbours(self.graph, action_id, "ADDRESSES") if _is_named(edge)]
+        mine = Counter(self.leads(action_id))
+        for node, where in (*near, *((node, "the rows that name recommendation") for node in named)):
+            many, counts = self.counts.get(node.id) or self._counted(node)
+            yield f"{where} {node.props.get('no')}", many - 1, counts - mine
+
+    def _counted(self, whole: Node) -> tuple[int, Counter[str]]:
+        pairs = neighbours(self.graph, whole.id, "ADDRESSES", "in")
+        naming = [action for action, edge in pairs if _is_named(edge) and _is_action(action, self.edition)]
+        actions = naming if whole.kind == "recommendation" else parts(self.graph, whole.id, "action")
+        counts = Counter(lead for action in actions for lead in self.leads(action.id))
+        self.counts[whole.id] = len(actions), counts
+        return self.counts[whole.id]
+
+
+def _is_named(edge: Edge) -> bool:
+    return edge.props.get("scope") != "all"
+
+
+def _candidates(near: _Near, action_id: str) -> list[Answer]:
     """Who shares the work today, and who leads most of what stands nearest, each with every reason."""
-    reasons: dict[str, list[str]] = {}
-    names: dict[str, str] = {}
-    near = {"group": f"action group {row['group']}", "key_area": f"key area {row['key_area']}"}
-    others = [other for other in everything if other["id"] != row["id"]]
-    circles = [(where, [one for one in others if row[kind] and one[kind] == row[kind]]) for kind, where in near.items()]
-    for number in row["recommendations"] if row["scope"] == "named" else ():
-        named = [one for one in others if one["scope"] == "named" and number in one["recommendations"]]
-        circles.append((f"the rows that name recommendation {number}", named))
-    for lead in row["leads"]:
-        if not leaver.takes(lead):
-            names[lead["id"]] = name_of(lead)
-            reasons[lead["id"]] = ["Leads it too, today."]
-    for where, circle in circles:
-        leads = {lead["id"]: name_of(lead) for one in circle for lead in one["leads"] if not leaver.takes(lead)}
-        counts = Counter(who for one in circle for who in {lead["id"] for lead in one["leads"]} if who in leads)
+    reasons = {who: ["Leads it too, today."] for who in near.leads(action_id)}
+    for where, others, counts in near.circles(action_id):
         most = max(counts.values(), default=0)
-        for who, count in counts.items():
-            if count == most:
-                names.setdefault(who, leads[who])
-                reasons.setdefault(who, []).append(
-                    f"Leads {count} of the {len(circle)} others in {where}, as many as anyone."
-                )
-    found = [{"id": who, "name": names[who], "reasons": why} for who, why in reasons.items()]
+        for who in (who for who, count in counts.items() if count == most):
+            many = f"{most} of the {others} others" if others > 1 else "the one other"
+            reasons.setdefault(who, []).append(f"Leads {many} in {where}, as many as anyone.")
+    found = [{"id": who, "name": near.names[who], "reasons": why} for who, why in reasons.items()]
     return sorted(found, key=lambda one: (str(one["name"]), str(one["id"])))
 
 
-def _receivers(graph: Graph, actions: Iterable[Answer], everything: Sequence[Answer]) -> list[Answer]:
+def _receivers(graph: Graph, actions: Iterable[Answer], key: str | None) -> list[Answer]:
     taken: dict[str, list[Answer]] = {}
     for row in actions:
         if row["to"]:
@@ -108,10 +139,14 @@ def _receivers(graph: Graph, actions: Iterable[Answer], everything: Sequence[Ans
     for lead_id, more in taken.items():
         lead = node_of(graph, lead_id)
         led = led_by(graph, lead)
-        own = [row for row in everything if row["id"] in led]
+        own = rows(graph, (one for one in map(partial(node_of, graph), led) if _is_action(one, key)))
         load = months_of_load(graph, own, [*own, *(row for row in more if row["id"] not in led)])
         found.append(item(lead, takes=[row["ref"] for row in more], **load))
     return sorted(found, key=lambda one: str(one["name"]))
+
+
+def _is_action(node: Node, key: str | None) -> bool:
+    return node.kind == "action" and node.props.get("edition") == key
 
 
 def months_of_load(graph: Graph, before: Iterable[Answer], after: Iterable[Answer]) -> Answer:

@@ -14,32 +14,18 @@ from heapq import nsmallest
 
 import networkx as nx
 
+from graphapp.analysis.likeness import ALIKE, Guide, Row, Side, around, likeness_of, score_of
 from graphapp.analysis.wording import content, is_same
 
-# How much of a score each kind of likeness makes; what neither row can tell (no group, no lead) is left out.
-_TEXT, _GROUP, _AREA, _RECOMMENDATIONS, _LEADS, _NEIGHBOURS = 0.66, 0.16, 0.03, 0.05, 0.05, 0.05
 _MATCHED = 0.44  # a pair scoring less is two different actions
 _ANCHOR = 0.6  # a pair scoring more tells which groups belong together
-_CROSSING = 0.6  # likeness of words that two rows in unlike groups must have: near-twins must not cross
-_IN_CONTEXT = 0.5  # a word of the group's own title says less about which row it is
-_CANDIDATES, _POSTINGS, _IN_GROUP = 8, 250, 25  # a row's rivals; how many rows are looked at to find them, and of its group
+_CANDIDATES = 6  # a row's rivals
+_POSTINGS, _IN_GROUP = 150, 25  # rows looked at to find them: for words in common, and of its own group
 _COMPONENT = 120  # rows that are matched optimally together; a larger tangle is matched best first
-_ALIKE = 0.5  # likeness of groups that belong together
 _LEFT = 0.15  # likeness of words that is enough where both rows of such groups found no partner
 _PART = 0.17  # likeness of words that makes a row left over a part of a pair
 _REWRITTEN = 0.6  # a pair less alike was so rewritten that it may hold other rows too
 _CARRIED = 0.1  # share of the whole that a part carries and the other part does not
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What matching looks at: text with abbreviations written out, titles of group and area, ids of leads."""
-
-    text: str
-    group: str
-    area: str
-    recommendations: frozenset[str]
-    leads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +37,56 @@ class Match:
     score: float
 
 
-class _Side:
-    """One edition's rows as bags of weighted stems."""
-
-    def __init__(self, rows: Sequence[Row], weights: Mapping[str, float]) -> None:
-        self.rows = rows
-        self.titles = [frozenset(content(row.group or row.area)) for row in rows]
-        self.areas = [frozenset(content(row.area)) for row in rows]
-        self.bags = [
-            {word: weights[word] * (_IN_CONTEXT if word in title else 1) for word in content(row.text)}
-            for row, title in zip(rows, self.titles, strict=True)
-        ]
-        self.totals = [sum(bag.values()) for bag in self.bags]
-
-
 def match(old: Sequence[Row], new: Sequence[Row]) -> list[Match]:
     """Every row of both editions in exactly one match: in the order of the new rows, then what was dropped."""
     frequency = Counter(word for row in (*old, *new) for word in set(content(row.text)))
     weights = {word: math.log(1 + (len(old) + len(new)) / count) for word, count in frequency.items()}
-    before, after = _Side(old, weights), _Side(new, weights)
-    likeness = _candidates(before, after)
-    anchors = _assign({pair: _score(before, after, pair, text, None) for pair, text in likeness.items()})
-    guide = _Guide(before, after, {pair for pair, score in anchors.items() if score >= _ANCHOR})
-    scores = {pair: _score(before, after, pair, text, guide) for pair, text in likeness.items()}
-    pairs = _assign(scores)
+    before, after = Side(old, weights), Side(new, weights)
+    sure = dict.fromkeys(_twins(old, new), 1.0)
+    likeness = _candidates(before, after, sure)
+    anchors = sure | _assign({pair: score_of(before, after, pair, text, None) for pair, text in likeness.items()})
+    guide = Guide(before, after, {pair for pair, score in anchors.items() if score >= _ANCHOR})
+    scores = {pair: score_of(before, after, pair, text, guide) for pair, text in likeness.items()}
+    pairs = sure | _assign(scores)
     pairs |= _left_over(before, after, scores, pairs, likeness, guide)
     return _ordered(_joined(before, after, scores, pairs, guide), len(old), len(new))
 
 
-def _candidates(before: _Side, after: _Side) -> dict[tuple[int, int], float]:
-    """Pairs that share rare words, or common ones in a group of one title, each with the likeness of its words."""
+def _twins(old: Sequence[Row], new: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Rows with one text in one group, the first with the first: however often a text is repeated."""
+    places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for i, row in enumerate(old):
+        places[row.text, row.group, row.area].append(i)
+    seen = Counter[tuple[str, str, str]]()
+    for j, row in enumerate(new):
+        key = (row.text, row.group, row.area)
+        if seen[key] < len(places.get(key, ())):
+            yield places[key][seen[key]], j
+        seen[key] += 1
+
+
+def _candidates(before: Side, after: Side, sure: Iterable[tuple[int, int]]) -> dict[tuple[int, int], float]:
+    """Pairs that share rare words, or common ones in a group of one title, each with the likeness of its words.
+
+    Rows that are sure already are no candidates.
+    """
+    settled = {i for i, _ in sure}, {j for _, j in sure}
     postings, groups = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
     for place, (row, bag) in enumerate(zip(before.rows, before.bags, strict=True)):
-        groups[row.group].append(place)
-        for word in bag:
-            postings[word].append(place)
+        if place not in settled[0]:
+            groups[row.group].append(place)
+            for word in bag:
+                postings[word].append(place)
     found: dict[tuple[int, int], float] = {}
-    for j, bag in enumerate(after.bags):
+    for j in (j for j in range(len(after.rows)) if j not in settled[1]):
+        bag = after.bags[j]
         shared = _sharing(bag, postings)
         for i in groups.get(after.rows[j].group, ())[:_IN_GROUP]:
             shared.setdefault(i, sum(bag[word] for word in bag.keys() & before.bags[i].keys()))
-        best = nsmallest(_CANDIDATES, ((-score / (before.totals[i] + after.totals[j]), i) for i, score in shared.items()))
-        found.update({(i, j): _likeness(before, after, i, j) for _, i in best})
-    return found | {(i, j): _likeness(before, after, i, j) for i, j in _twins(before, after)}
+        total = after.totals[j]
+        best = nsmallest(_CANDIDATES, ((-score / (before.totals[i] + total), i) for i, score in shared.items()))
+        found.update({(i, j): likeness_of(before, after, i, j) for _, i in best})
+    return found
 
 
 def _sharing(bag: Mapping[str, float], postings: Mapping[str, list[int]]) -> dict[int, float]:
@@ -108,87 +101,10 @@ def _sharing(bag: Mapping[str, float], postings: Mapping[str, list[int]]) -> dic
     return shared
 
 
-def _twins(before: _Side, after: _Side) -> Iterator[tuple[int, int]]:
-    """Rows with one text in one group, the first with the first: however often a text is repeated."""
-    places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, row in enumerate(before.rows):
-        places[row.text, row.group].append(i)
-    seen = Counter[tuple[str, str]]()
-    for j, row in enumerate(after.rows):
-        key = (row.text, row.group)
-        if seen[key] < len(places.get(key, ())):
-            yield places[key][seen[key]], j
-        seen[key] += 1
-
-
-def _likeness(before: _Side, after: _Side, i: int, j: int) -> float:
-    """How much two rows say the same, 0..1: what they share, and how much of the shorter one that is."""
-    ours, theirs = before.bags[i], after.bags[j]
-    shared = sum(min(ours[word], theirs[word]) for word in ours.keys() & theirs.keys())
-    smaller, larger = sorted((before.totals[i], after.totals[j]))
-    return 0.5 * 2 * shared / (smaller + larger) + 0.5 * shared / smaller if smaller else 0.0
-
-
-class _Guide:
-    """What the sure pairs teach: which groups belong together, and which rows stand side by side."""
-
-    def __init__(self, before: _Side, after: _Side, anchors: Iterable[tuple[int, int]]) -> None:
-        self.anchors = set(anchors)
-        self.votes = Counter[tuple[str, str]]()
-        self.old, self.new = Counter[str](), Counter[str]()
-        for i, j in self.anchors:
-            old, new = before.rows[i], after.rows[j]
-            for one, other in {(old.group, new.group), (old.area, new.area)}:
-                self.votes[one, other] += 1
-                self.old[one] += 1
-                self.new[other] += 1
-
-    def share(self, old: str, new: str) -> float:
-        """How many of the sure pairs of these groups, or key areas, join them to each other, 0..1."""
-        most = max(self.old[old], self.new[new])
-        return self.votes[old, new] / most if most else 0.0
-
-    def beside(self, i: int, j: int) -> float:
-        """Whether the rows before and after are pairs too: 0, 0.5 or 1."""
-        return sum((i + step, j + step) in self.anchors for step in (-1, 1)) / 2
-
-
-def _dice(one: frozenset[str], other: frozenset[str]) -> float | None:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else None
-
-
-def _around(before: _Side, after: _Side, pair: tuple[int, int], guide: _Guide | None) -> tuple[float | None, ...]:
-    """How alike the groups and the key areas of two rows are: by their titles, or by what sure pairs teach."""
-    i, j = pair
-    old, new = before.rows[i], after.rows[j]
-    titles = _dice(before.titles[i], after.titles[j]), _dice(before.areas[i], after.areas[j])
-    taught = (guide.share(old.group, new.group), guide.share(old.area, new.area)) if guide else (0.0, 0.0)
-    return tuple(None if one is None else max(one, more) for one, more in zip(titles, taught, strict=True))
-
-
-def _score(before: _Side, after: _Side, pair: tuple[int, int], text: float, guide: _Guide | None) -> float:
-    """How surely two rows are one promise, 0..1."""
-    i, j = pair
-    old, new = before.rows[i], after.rows[j]
-    groups, areas = _around(before, after, pair, guide)
-    if groups is not None and groups < _ALIKE and text < _CROSSING:
-        return 0.0
-    told = (
-        (_TEXT, text),
-        (_GROUP, groups),
-        (_AREA, areas),
-        (_RECOMMENDATIONS, _dice(old.recommendations, new.recommendations)),
-        (_LEADS, _dice(old.leads, new.leads)),
-        (_NEIGHBOURS, guide.beside(i, j) if guide else None),
-    )
-    known = [(weight, value) for weight, value in told if value is not None]
-    return sum(weight * value for weight, value in known) / sum(weight for weight, _ in known)
-
-
 def _assign(scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
     """The pairs whose scores add up to most, each row in one at most; sure pairs first, tangles after."""
     kept = {pair: score for pair, score in scores.items() if score >= _MATCHED}
-    graph = nx.Graph()
+    graph: nx.Graph[tuple[str, int]] = nx.Graph()
     for (i, j), score in sorted(kept.items()):
         graph.add_edge(("old", i), ("new", j), weight=score)
     found = set[tuple[int, int]]()
@@ -201,7 +117,7 @@ def _assign(scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], fl
 def _optimal(scores: Mapping[tuple[int, int], float], edges: set[tuple[int, int]]) -> set[tuple[int, int]]:
     if len(edges) == 1:
         return edges
-    part = nx.Graph()
+    part: nx.Graph[int] = nx.Graph()
     for i, j in sorted(edges):
         # squared, so that one sure pair beats two doubtful ones
         part.add_edge(i, -j - 1, weight=scores[i, j] ** 2)
@@ -219,12 +135,12 @@ def _greedy(scores: Mapping[tuple[int, int], float], edges: set[tuple[int, int]]
 
 
 def _left_over(
-    before: _Side,
-    after: _Side,
+    before: Side,
+    after: Side,
     scores: Mapping[tuple[int, int], float],
     pairs: Mapping[tuple[int, int], float],
     likeness: Mapping[tuple[int, int], float],
-    guide: _Guide,
+    guide: Guide,
 ) -> dict[tuple[int, int], float]:
     """Rows that found no partner in groups that belong together: less likeness is enough, for fewer could be meant."""
     old, new = {i for i, _ in pairs}, {j for _, j in pairs}
@@ -236,19 +152,19 @@ def _left_over(
     return {pair: free[pair] for pair in sorted(_greedy(free, set(free)))}
 
 
-def _belong(before: _Side, after: _Side, pair: tuple[int, int], guide: _Guide) -> bool:
+def _belong(before: Side, after: Side, pair: tuple[int, int], guide: Guide) -> bool:
     """Whether two rows stand in groups that belong together and share more than the words those groups are about."""
     (i, j), titles = pair, before.titles[pair[0]] | after.titles[pair[1]]
     own = before.bags[i].keys() & after.bags[j].keys() - titles
-    return len(own) > 1 and (_around(before, after, pair, guide)[0] or 0.0) >= _ALIKE
+    return len(own) > 1 and (around(before, after, pair, guide)[0] or 0.0) >= ALIKE
 
 
 def _joined(
-    before: _Side,
-    after: _Side,
+    before: Side,
+    after: Side,
     scores: Mapping[tuple[int, int], float],
     pairs: Mapping[tuple[int, int], float],
-    guide: _Guide,
+    guide: Guide,
 ) -> list[Match]:
     """The pairs, with rows left over joined to the pair whose content they share: splits first, then merges."""
     found = {pair: Match((pair[0],), (pair[1],), score) for pair, score in pairs.items()}
@@ -267,15 +183,15 @@ def _joined(
     return list(found.values())
 
 
-def _is_part(before: _Side, after: _Side, pair: tuple[int, int], home: tuple[int, int], guide: _Guide) -> bool:
-    """Whether a row left over is a part of its rival, not a near-twin of the rival's partner that was dropped or added.
+def _is_part(before: Side, after: Side, pair: tuple[int, int], home: tuple[int, int], guide: Guide) -> bool:
+    """Whether a row left over is a part of its rival, not a near-twin of the rival's partner.
 
-    It carries what the partner does not, or the partner was rewritten so much that it resembles its rival nearly as well.
+    It carries what the partner does not, or the partner was rewritten so much that it hardly resembles the rival more.
     """
     (i, j), (own, partner) = pair, home
     if is_same(before.rows[own].text, after.rows[partner].text):
         return False
-    likeness, known = _likeness(before, after, i, j), _likeness(before, after, own, partner)
+    likeness, known = likeness_of(before, after, i, j), likeness_of(before, after, own, partner)
     if likeness < _PART or not _belong(before, after, pair, guide):
         return False
     split = i == own

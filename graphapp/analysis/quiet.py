@@ -26,9 +26,7 @@ _WORKING = """develop design prepare refresh revise update define agree produce 
 _LOOKING = """review promote consider explore monitor encourage support discuss research investigate seek share
  analyse evaluate assess aim identify facilitate"""
 _STRENGTH = {
-    stem(verb): strength
-    for strength, verbs in ((3, _FIRM), (2, _WORKING), (1, _LOOKING))
-    for verb in verbs.split()
+    stem(verb): strength for strength, verbs in ((3, _FIRM), (2, _WORKING), (1, _LOOKING)) for verb in verbs.split()
 }
 _HEDGES = re.compile(
     r"\b(?:(?:the )?(?:risk|likelihood|chance) of|(?:where|when|if|as) (?:possible|appropriate|practicable|necessary"
@@ -82,7 +80,11 @@ class Wording:
 
 
 def quiet_changes(
-    old: Wording, new: Wording, later: int | None, leads: tuple[Sequence[str], Sequence[str], bool], known: Mapping[str, str]
+    old: Wording,
+    new: Wording,
+    later: int | None,
+    leads: tuple[Sequence[str], Sequence[str], bool],
+    known: Mapping[str, str],
 ) -> list[Answer]:
     """What changed without being said, heaviest first: `kind`, `text` (a sentence), `old`, `new` and `weight`.
 

@@ -71,10 +71,13 @@ def _post(graph: Graph, post_id: str) -> Node:
 
 
 def _target(graph: Graph, target: str) -> Node | None:
-    """The post of that id or title; None for a title that is new."""
+    """The post of that id or title, however the papers write it; None for a title that is new."""
     if target.startswith("post:"):
         return _post(graph, target)
-    return next((post for post in of_kind(graph, "post") if fold(post.label) == fold(target)), None)
+    for post in of_kind(graph, "post"):
+        if fold(target) in {fold(str(name)) for name in (post.label, *(post.props.get("aliases") or ()))}:
+            return post
+    return None
 
 
 def _held(graph: Graph, post: Node) -> Answer:

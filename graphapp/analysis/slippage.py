@@ -47,19 +47,19 @@ def move(
     `edition`, `from`, `to` ("YYYY-MM" or a day; `from` None where there was none), `months`, `direction` (later,
     earlier, same, new), `dates` (all its dates afterwards), `notes` [sentence], the bands `confirmed`, `inferred` and
     `associated` (see `impact.bands`, `touched.associated`), `late_prerequisites` (what it waits for that is due after
-    the new date: action + `already`, `reason`, `standing`, path), `meetings`, `recommendations`, `strategies` (see
-    `touched`). Moving earlier moves nothing else: confirmed rows say what slack they gain. `on` is today (YYYY-MM-DD).
-    UnknownSubject for an unknown action, GraphappError for a date that is none or a milestone that is not there.
+    the new date: action + `already`, `reason`, `standing`, path), `meetings`, `recommendations`, `strategies`. An
+    earlier date moves nothing else: confirmed rows say what slack they gain. `on` is today (YYYY-MM-DD). UnknownSubject
+    for an unknown action, GraphappError for what is no date or a milestone that is not there.
     """
     action, new = _action(graph, action_id, edition), _parsed(to)
     due = due_of(action)
     old, dates = _replaced(due, new, milestone)
-    seed = Shift(action.id, (), old, new, due.last, max(dates, key=last_day))
+    row = action_row(graph, action.id)
+    seed = Shift(action.id, (), old, new, due.last, max(dates, key=last_day), done=is_done(graph, row))
     confirmed, inferred, shifts = bands(graph, [seed])
     known = {row["id"] for row in (*confirmed, *inferred)}
-    months = {new[:7]: "where this one would be"} | ({old[:7]: "where this one is now"} if old else {})
     return {
-        "action": action_row(graph, action.id),
+        "action": row,
         "edition": action.props.get("edition"),
         "from": old,
         "to": new,
@@ -69,10 +69,16 @@ def move(
         "notes": list(_notes(due, seed, dates, on)),
         "confirmed": confirmed,
         "inferred": inferred,
-        "associated": touched.associated(graph, action.id, months, known) if old != new else [],
+        "associated": touched.associated(graph, action.id, _around(old, new), known),
         "late_prerequisites": _late(graph, seed),
         **_beside(graph, ways_of([seed, *(shift for shift in shifts if shift.is_moved)]), old, new),
     }
+
+
+def _around(old: str | None, new: str) -> dict[str, str]:
+    """The months in which other actions go along: where it is due now, and where it would be."""
+    there = {new[:7]: "where this one would be"} | ({old[:7]: "where this one is now"} if old else {})
+    return there if old != new else {}
 
 
 def _beside(graph: Graph, ways: touched.Ways, old: str | None, new: str) -> Answer:
@@ -121,6 +127,8 @@ def _notes(due: Due, seed: Shift, dates: Sequence[str], on: str | None) -> Itera
     yield sentence(f"it would be due {when(new)}, {touched.months_between_words(seed.start, new)}")
     if due.kind in _NOT_A_DATE:
         yield sentence(f"{f'“{due.raw}”' if due.raw else 'it'} {_NOT_A_DATE[due.kind]}")
+    if seed.done and due.kind != "achieved":
+        yield "The paper says it is done: the answer reads as if it were not."
     if len(dates) > 1 and not seed.is_spreading:
         yield f"Its last date stays {when(seed.end or new)}, so nothing that waits for its end moves."
     if list(dates) != sorted(dates, key=last_day) and list(due.dates) == sorted(due.dates, key=last_day):

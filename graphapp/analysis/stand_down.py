@@ -16,7 +16,6 @@ from graphapp.analysis.answers import (
     name_of,
     neighbours,
     node_of,
-    parts,
 )
 from graphapp.analysis.related import holders, is_board, is_guest, key_areas_of, rank, resolutions
 from graphapp.analysis.removal import Ways, dependents
@@ -24,8 +23,6 @@ from graphapp.analysis.steps import edges_between, way
 from graphapp.analysis.words import listed, sentence, spoken
 from graphapp.errors import UnknownSubject
 from graphapp.model import Edge, Node
-
-_DEEPEST = 9  # steps from an action up to its plan
 
 
 def board_stands_down(graph: Graph, board_id: str, edition: str | None = None) -> Answer:
@@ -99,27 +96,16 @@ def _unheard(graph: Graph, board: Node, overseen: Iterable[Answer], key: str | N
     """The actions that no other board oversees, through key area or edition, with the way from this one."""
     found: Ways = {}
     for one in overseen:
-        seen = edges_between(graph, board.id, "OVERSEES", one["id"])
-        for action in parts(graph, one["id"], "action") if one["kind"] in ("edition", "keyarea") else ():
-            if action.props.get("edition") == key and _overseers(graph, action.id) <= {board.id}:
-                found.setdefault(action.id, (*seen, *_down(graph, one["id"], action.id)))
-    return found
+        around = [one["id"], *(node.id for node in above(graph, one["id"]).values())]
+        if not any(_others(graph, board, node_id) for node_id in around):
+            overseeing = edges_between(graph, board.id, "OVERSEES", one["id"])
+            found |= touched.down(graph, one["id"], overseeing, lambda node: bool(_others(graph, board, node.id)))
+    return {action_id: edges for action_id, edges in found.items() if node_of(graph, action_id).props["edition"] == key}
 
 
-def _overseers(graph: Graph, action_id: str) -> set[str]:
-    whole = above(graph, action_id).values()
-    bodies = [body for node in whole for body, _ in neighbours(graph, node.id, "OVERSEES", "in")]
-    return {body.id for body in bodies if is_board(body)}
-
-
-def _down(graph: Graph, whole_id: str, part_id: str) -> list[Edge]:
-    """The edges by which an action is part of a key area or edition, the widest first."""
-    found: list[Edge] = []
-    here = part_id
-    while here != whole_id and (up := neighbours(graph, here, "PART_OF")) and len(found) < _DEEPEST:
-        here = up[0][0].id
-        found.append(up[0][1])
-    return found[::-1]
+def _others(graph: Graph, board: Node, node_id: str) -> list[Node]:
+    pairs = neighbours(graph, node_id, "OVERSEES", "in")
+    return [body for body, _ in pairs if body.id != board.id and is_board(body)]
 
 
 def _lost(graph: Graph, board: Node, action_id: str, edges: Sequence[Edge]) -> Answer:

@@ -17,6 +17,7 @@ from graphapp.analysis.answers import (
     neighbours,
     node_of,
 )
+from graphapp.analysis.entities import strategy as about
 from graphapp.analysis.impact import Shift, bands, due_of, ways_of
 from graphapp.analysis.steps import months_of, told, way, when
 from graphapp.analysis.words import sentence, spoken
@@ -24,6 +25,7 @@ from graphapp.due import add_months
 from graphapp.errors import GraphappError, UnknownSubject
 from graphapp.model import Edge, Node
 
+_SURE = ("stated", "confirmed")
 _FURTHEST = 120  # months: a slip of more than ten years is a slip of the pen
 
 
@@ -32,20 +34,22 @@ def strategy_slips(graph: Graph, strategy_id: str, months: int, edition: str | N
 
     Keys: `strategy`, `edition`, `months`, `moved` (the actions stated to produce it: action + `moves_from`,
     `moves_to`, path), the bands `confirmed` (see `impact.bands`), `inferred` (also those that rely on the strategy,
-    with the words that say so) and `associated`, `notes`, `boards`, `meetings`, `recommendations`, `strategies` (others
-    touched). UnknownSubject for what is no strategy of the map, GraphappError for months outside 1 to 120.
+    with the words that say so) and `associated`, `also_relied_on_by` (key areas and editions, of any plan: + `kind`,
+    `actions`, how many, path), `notes`, `boards`, `meetings`, `recommendations`, `strategies` (others touched).
+    UnknownSubject for what is no strategy of the map, GraphappError for months outside 1 to 120.
     """
     strategy, key = _strategy(graph, strategy_id), chosen_edition(graph, edition)
     if not 1 <= months <= _FURTHEST:
         raise GraphappError(f"A strategy can slip by 1 to {_FURTHEST} months, not by {months}.")
     made = [pair for pair in neighbours(graph, strategy.id, "PRODUCES", "in") if pair[0].props.get("edition") == key]
-    stated = [(node, edge) for node, edge in made if edge.props.get("standing", "stated") in ("stated", "confirmed")]
+    stated = [(node, edge) for node, edge in made if (edge.props.get("standing") or "stated") in _SURE]
     seeds = [_slipped(graph, node, edge, months) for node, edge in stated]
     confirmed, inferred, shifts = bands(graph, seeds)
     taken = {row["id"] for row in (*confirmed, *inferred)} | {seed.id for seed in seeds}
-    inferred = in_due_order([*inferred, *_resting(graph, strategy, made, key, taken, months)])
+    resting = [row for row in _resting(graph, strategy, made, key, months) if row["id"] not in taken]
+    inferred = in_due_order([*inferred, *resting])
     ways = ways_of([*seeds, *(shift for shift in shifts if shift.is_moved)])
-    hearing = touched.boards(graph, ways)
+    hearing = _boards(graph, strategy, ways, key)
     span = [date for seed in seeds for date in (seed.start, seed.to) if date]
     return {
         "strategy": item(strategy, classification=strategy.props.get("classification")),
@@ -55,6 +59,7 @@ def strategy_slips(graph: Graph, strategy_id: str, months: int, edition: str | N
         "moved": in_due_order(_moved(graph, seed) for seed in seeds),
         "confirmed": confirmed,
         "inferred": inferred,
+        "also_relied_on_by": _wholes(graph, strategy),
         "associated": _alongside(graph, seeds, taken | {row["id"] for row in inferred}),
         "boards": hearing,
         "meetings": touched.meetings(graph, hearing, min(span, key=last_day), max(span, key=last_day)) if span else [],
@@ -87,20 +92,43 @@ def _moved(graph: Graph, seed: Shift) -> Answer:
 
 
 def _resting(
-    graph: Graph, strategy: Node, made: Iterable[tuple[Node, Edge]], key: str | None, taken: set[str], months: int
+    graph: Graph, strategy: Node, made: Iterable[tuple[Node, Edge]], key: str | None, months: int
 ) -> list[Answer]:
-    """Those that rely on the strategy, or are only thought to produce it, and are not yet told of."""
-    pairs = [*neighbours(graph, strategy.id, "RELIES_ON", "in"), *made]
+    """The edition's actions that rely on the strategy, themselves or as part of what does, or may produce it."""
     found: dict[str, Answer] = {}
+    pairs = [*made, *neighbours(graph, strategy.id, "RELIES_ON", "in")]
+    pairs.sort(key=lambda pair: pair[0].kind != "action")  # what an action says itself comes first
     for node, edge in pairs:
-        here = node.kind == "action" and node.props.get("edition") == key
-        if here and node.id not in taken and node.id not in found and edge.props.get("standing") != "rejected":
-            words = f"; its words: “{edge.props['words']}”" if edge.props.get("words") else ""
-            about = {"reason": sentence(told(graph, edge).rstrip(".") + words), "slack_months": None}
-            note = f"How a slip of {months_of(months)} would touch it, no dependency says."
-            found[node.id] = action_row(graph, node.id) | about | {"standing": "inferred", "note": note}
-            found[node.id] |= way(graph, [edge])
+        within = {node.id: (edge,)} if node.kind == "action" else touched.down(graph, node.id, (edge,))
+        words = f"; its words: “{edge.props['words']}”" if edge.props.get("words") else ""
+        said = {
+            "reason": sentence(told(graph, edge).rstrip(".") + words),
+            "slack_months": None,
+            "standing": "inferred",
+            "note": f"How a slip of {months_of(months)} would touch it, no dependency says.",
+        }
+        for action_id, edges in within.items() if edge.props.get("standing") != "rejected" else ():
+            if node_of(graph, action_id).props.get("edition") == key and action_id not in found:
+                found[action_id] = action_row(graph, action_id) | said | way(graph, edges)
     return list(found.values())
+
+
+def _wholes(graph: Graph, strategy: Node) -> list[Answer]:
+    """Key areas and editions, of any plan, that rely on the strategy, each with how many actions it has."""
+    return [
+        item(node, kind=node.kind, actions=len(touched.down(graph, node.id))) | way(graph, [edge])
+        for node, edge in neighbours(graph, strategy.id, "RELIES_ON", "in")
+        if node.kind != "action" and edge.props.get("standing") != "rejected"
+    ]
+
+
+def _boards(graph: Graph, strategy: Node, ways: touched.Ways, key: str | None) -> list[Answer]:
+    """The boards of those who slip, and those that oversee or discussed the strategy itself."""
+    own = about(graph, strategy.id, key)["boards"]
+    known = {one["id"]: one | {"path": one["why"][:1], "sources": [one["source"]]} for one in own}
+    return sorted(
+        (known | {one["id"]: one for one in touched.boards(graph, ways)}).values(), key=lambda one: str(one["name"])
+    )
 
 
 def _alongside(graph: Graph, seeds: Iterable[Shift], known: set[str]) -> list[Answer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from graphapp.analysis.answers import (
     Answer,
@@ -19,7 +19,7 @@ from graphapp.analysis.answers import (
 )
 from graphapp.analysis.impact import due_of
 from graphapp.analysis.related import boards_hearing, is_guest, seats
-from graphapp.analysis.steps import months_of, way, when
+from graphapp.analysis.steps import edges_between, months_of, way, when
 from graphapp.analysis.words import listed, natural, sentence
 from graphapp.due import months_between
 from graphapp.model import Edge, Node
@@ -53,8 +53,9 @@ def strategies(graph: Graph, ways: Ways) -> list[Answer]:
     found: dict[str, Answer] = {}
     for kind, role in (("PRODUCES", "produced_by"), ("RELIES_ON", "relied_on_by")):
         for action, edges, node, edge in _ends(graph, ways, kind):
-            start = item(node, produced_by=[], relied_on_by=[]) | way(graph, (*edges, edge))
-            found.setdefault(node.id, start)[role].append(action.label)
+            if node.id not in found:
+                found[node.id] = item(node, produced_by=[], relied_on_by=[]) | way(graph, (*edges, edge))
+            found[node.id][role].append(action.label)
     return sorted(found.values(), key=lambda one: str(one["name"]))
 
 
@@ -127,9 +128,7 @@ def _meets(name: str, said: Answer, first: str, last: str) -> str:
     return sentence(text)
 
 
-def associated(
-    graph: Graph, action_id: str, months: Mapping[str, str], known: Collection[str], on_boards: bool = True
-) -> list[Answer]:
+def associated(graph: Graph, action_id: str, months: Mapping[str, str], known: Collection[str]) -> list[Answer]:
     """Actions of the same edition in the same month that share a lead, or a board their leads sit on.
 
     `months` maps each month ("YYYY-MM") to what it is in this what-if ("where this one is due now"); `known` are the
@@ -137,7 +136,7 @@ def associated(
     """
     edition = node_of(graph, action_id).props.get("edition")
     found: dict[str, Answer] = {}
-    for kind, text, edges in _shared(graph, action_id, on_boards):
+    for kind, text, edges in _shared(graph, action_id):
         other = node_of(graph, edges[-1].target)
         month = next((date[:7] for date in due_of(other).dates if date[:7] in months), None)
         is_same = other.id == action_id or other.id in known or other.id in found
@@ -147,19 +146,41 @@ def associated(
     return in_due_order(found.values())
 
 
-def _shared(graph: Graph, action_id: str, on_boards: bool) -> Iterator[tuple[str, str, tuple[Edge, ...]]]:
+def _shared(graph: Graph, action_id: str) -> Iterator[tuple[str, str, tuple[Edge, ...]]]:
     """What leads led, then what those lead who sit on the same boards, each with the edges that join it."""
     pairs = neighbours(graph, action_id, "LEADS", "in")
     for lead, edge in pairs:
         for _, other in neighbours(graph, lead.id, "LEADS"):
             yield "lead", f"{lead.label} leads it too", (edge, other)
-    for lead, edge in pairs if on_boards else ():
+    for lead, edge in pairs:
         for board, seat, _ in seats(graph, lead):
+            holding = edges_between(graph, lead.id, "HOLDS", seat.source)
             for member, place in neighbours(graph, board.id, "MEMBER_OF", "in"):
-                if not is_guest(seat.props.get("role")) and not is_guest(place.props.get("role")):
+                guests = is_guest(seat.props.get("role")) or is_guest(place.props.get("role"))
+                if not guests and place.source != seat.source:
                     text = f"its lead {member.label} sits on {board.label} with {lead.label}"
                     for _, other in neighbours(graph, member.id, "LEADS"):
-                        yield "board", text, (edge, seat, place, other)
+                        yield "board", text, (edge, *holding, seat, place, other)
+
+
+def down(
+    graph: Graph, whole_id: str, edges: tuple[Edge, ...] = (), is_shut: Callable[[Node], bool] = lambda _: False
+) -> dict[str, tuple[Edge, ...]]:
+    """The actions that are part of a key area, group or edition: id -> the given edges and those down to it.
+
+    There is no way into a part that `is_shut`.
+    """
+    found: dict[str, tuple[Edge, ...]] = {}
+    step, seen = [(whole_id, edges)], {whole_id}
+    while step:
+        here, so_far = step.pop()
+        for node, edge in neighbours(graph, here, "PART_OF", "in"):
+            if node.kind == "action":
+                found.setdefault(node.id, (*so_far, edge))
+            elif node.id not in seen and not is_shut(node):
+                seen.add(node.id)
+                step.append((node.id, (*so_far, edge)))
+    return found
 
 
 def months_between_words(old: str | None, new: str) -> str:

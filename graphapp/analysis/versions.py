@@ -16,7 +16,8 @@ from graphapp.analysis.answers import (
     node_of,
     of_kind,
 )
-from graphapp.analysis.matching import Match, Row, match
+from graphapp.analysis.likeness import Row
+from graphapp.analysis.matching import Match, match
 from graphapp.analysis.quiet import Wording, dropped, quiet_changes
 from graphapp.analysis.wording import content, glossary, is_same, plain
 from graphapp.analysis.words import natural
@@ -44,9 +45,7 @@ def compare(graph: Graph, old: str | None = None, new: str | None = None) -> Ans
     matches = match(*(_seen(graph, key, side) for key, side in zip((before, after), rows, strict=True)))
     pairs = [_pair(graph, one, rows, known) for one in matches]
     counts = Counter(pair["relation"] for pair in pairs)
-    quiet = [
-        detail | {"refs": {"old": pair["old"], "new": pair["new"]}} for pair in pairs for detail in pair["quiet_details"]
-    ]
+    quiet = [detail | _refs(pair) for pair in pairs for detail in pair["quiet_details"]]
     quiet.sort(key=lambda detail: -detail["weight"])
     return {
         "old": before,
@@ -55,6 +54,10 @@ def compare(graph: Graph, old: str | None = None, new: str | None = None) -> Ans
         "counts": {relation: counts[relation] for relation in _RELATIONS},
         "quiet": quiet,
     }
+
+
+def _refs(pair: Answer) -> Answer:
+    return {"refs": {"old": pair["old"], "new": pair["new"]}}
 
 
 def two_editions(graph: Graph, old: str | None = None, new: str | None = None) -> tuple[str, str]:
@@ -66,7 +69,7 @@ def two_editions(graph: Graph, old: str | None = None, new: str | None = None) -
     earlier = [key for key, plan in plans.items() if plan == plans[after]]
     earlier = earlier[earlier.index(after) + 1 :]
     if old is None and not earlier:
-        raise UnknownSubject(f"The map holds no edition before {after} of its plan. Load another one to compare it with.")
+        raise UnknownSubject(f"The map holds no edition of its plan before {after}. Load one to compare it with.")
     before = str(chosen_edition(graph, old or earlier[0]))
     if before == after:
         raise UnknownSubject(f"Edition {after} cannot be compared with itself. Name two editions of a plan.")
@@ -109,9 +112,7 @@ def _key_areas(graph: Graph, old: str, new: str) -> list[Answer]:
     """Key areas matched by title, outcomes and the words of their groups."""
     areas = of_kind(graph, "keyarea", old), of_kind(graph, "keyarea", new)
     pairs = match(*([_as_row(graph, area) for area in side] for side in areas))
-    return [
-        _area([areas[0][place] for place in one.old], [areas[1][place] for place in one.new]) for one in pairs
-    ]
+    return [_area([areas[0][place] for place in one.old], [areas[1][place] for place in one.new]) for one in pairs]
 
 
 def _as_row(graph: Graph, area: Node) -> Row:
@@ -121,13 +122,13 @@ def _as_row(graph: Graph, area: Node) -> Row:
 
 
 def _area(old: Sequence[Node], new: Sequence[Node]) -> Answer:
-    titles = [" / ".join(str(area.props.get("title")) for area in side) for side in (old, new)]
+    before, after = (" / ".join(str(area.props.get("title")) for area in side) for side in (old, new))
     said = [[text for area in side for text in area.props.get("outcomes") or ()] for side in (old, new)]
-    relation = "added" if not old else "dropped" if not new else "same" if is_same(*titles) else "renamed"
+    relation = "added" if not old else "dropped" if not new else "same" if is_same(before, after) else "renamed"
     return {
         "relation": relation,
-        "old": _titled(old, titles[0]),
-        "new": _titled(new, titles[1]),
+        "old": _titled(old, before),
+        "new": _titled(new, after),
         "outcomes": _outcomes(*said),
     }
 
@@ -149,7 +150,7 @@ def _outcomes(old: Sequence[str], new: Sequence[str]) -> list[Answer]:
 
 def _rag_definitions(graph: Graph, old: str, new: str) -> list[Answer]:
     sides = [
-        {str(colour).caseplain(): str(words) for colour, words in (_edition(graph, key).items())} for key in (old, new)
+        {str(colour).casefold(): str(words) for colour, words in (_edition(graph, key).items())} for key in (old, new)
     ]
     found = []
     for colour in dict.fromkeys([*sides[1], *sides[0]]):
@@ -267,8 +268,10 @@ def _all_leads(rows: Iterable[Answer]) -> list[Answer]:
 
 def _unmatched(graph: Graph, ours: Iterable[Answer], theirs: Sequence[Answer]) -> list[str]:
     """The names of those leads that the other side has neither by name nor through their post."""
-    others = [_identity(graph, lead) for lead in theirs]
-    lost = [lead for lead in ours if not any(_is_one(_identity(graph, lead), other) for other in others)]
+    known = {lead["id"] for lead in theirs}
+    doubtful = [lead for lead in ours if lead["id"] not in known]
+    others = [_identity(graph, lead) for lead in theirs] if doubtful else []
+    lost = [lead for lead in doubtful if not any(_is_one(_identity(graph, lead), other) for other in others)]
     return list(dict.fromkeys(name_of(lead) for lead in lost))
 
 

@@ -18,7 +18,7 @@ _STOP = frozenset(
 _ARTICLES = frozenset("a an the and of on in our their its".split())  # without them a text says the same
 # up to nine words and, in brackets, what may be their initials
 _WRITTEN_OUT = re.compile(r"\b((?:[\w’']{1,30}[\s,&/-]{1,3}){2,9})\(([A-Z]{2,8}s?)\)")
-_ENDINGS = ("isation", "ization", "ations", "ements", "ation", "ement", "ments", "ment", "ings", "ies", "ing", "ion", "ed", "es")
+_ENDINGS = "isation ization ations ements ation ement ments ment ings ies ing ion ed es".split()  # longest first
 
 
 @lru_cache(maxsize=65536)
@@ -82,6 +82,8 @@ def is_same(old: str, new: str, known: Mapping[str, str] | None = None) -> bool:
     >>> is_same("Incoporate the data - from partners", "Incorporate data from partners."), is_same("A 5", "A 6")
     (True, False)
     """
+    if plain(old) == plain(new):
+        return True
     before, after = (spelt_out(text, known or {}).replace("z", "s").split() for text in (old, new))
     if "".join(before) == "".join(after):
         return True

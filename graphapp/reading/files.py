@@ -9,6 +9,7 @@ import csv
 import html
 import io
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,16 +83,19 @@ def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[s
 def _csv_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
     text, warnings = _decoded(data, path)
     try:
-        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:20_000], delimiters=",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    dialect.doublequote = True
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), dialect))
+        mark = max(",;\t|", key=lambda mark: _evenness(text[:20_000], mark))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
         raise UnreadablePaper(f"{path}: not a CSV table ({error}).") from error
     lines = [Line(no, tuple(map(clean, row)), table=1) for no, row in enumerate(rows, 1)]
     return lines, [" | ".join(row) for row in rows], warnings
+
+
+def _evenness(sample: str, mark: str) -> float:
+    """The share of rows with as many cells as most have, if parted by this mark; 0 where it parts nothing."""
+    widths = Counter(len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark) if row)
+    width, count = widths.most_common(1)[0] if widths else (1, 0)
+    return count / widths.total() + width / 1_000 if width > 1 else 0.0
 
 
 def _office(

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from graphapp.reading.drafts import Line
@@ -131,10 +131,11 @@ def _goes_on(above: TextLine, below: TextLine) -> bool:
 
 
 def _is_deeper(found: Header, best: Header) -> bool:
-    """Whether a header with one more line is the better one: its longer cells are all header words."""
+    """Whether a header with one more line is the better one: most of its longer cells are header words."""
     before = {words for words, _, _ in best.cells}
     changed = [words for words, _, _ in found.cells if words not in before]
-    return found.roles >= best.roles and len(found.cells) >= len(best.cells) and all(map(header_role, changed))
+    known = sum(header_role(words) is not None for words in changed)
+    return found.roles >= best.roles and len(found.cells) >= len(best.cells) and known * 2 >= len(changed)
 
 
 def _stacked(lines: Sequence[TextLine]) -> list[tuple[str, float, float]]:
@@ -142,15 +143,20 @@ def _stacked(lines: Sequence[TextLine]) -> list[tuple[str, float, float]]:
 
     The line with the most segments says where the cells are; what stands over several of them names none.
     """
-    parts = [[(" ".join(word.text for word in part), part[0].x0, part[-1].x1) for part in line.segments] for line in lines]
+    parts = [[_span(part) for part in line.segments] for line in lines]
     base = max(parts, key=len)
     stacks: dict[float, list[tuple[str, float, float]]] = {left: [] for _, left, _ in base}
     for part in (part for line in parts for part in line):
         over = [left for _, left, right in base if left < part[2] and part[1] < right]
         if len(over) < 2:
             stacks.setdefault(over[0] if over else part[1], []).append(part)
-    cells = [(" ".join(p[0] for p in stack), min(p[1] for p in stack), max(p[2] for p in stack)) for stack in stacks.values() if stack]
+    columns = [list(zip(*stack, strict=True)) for stack in stacks.values() if stack]
+    cells = [(" ".join(words), min(lefts), max(rights)) for words, lefts, rights in columns]
     return sorted(cells, key=lambda cell: cell[1])
+
+
+def _span(part: Sequence[Word]) -> tuple[str, float, float]:
+    return " ".join(word.text for word in part), part[0].x0, part[-1].x1
 
 
 @dataclass(slots=True)
@@ -215,7 +221,7 @@ def open_grid(header: Header, below: Sequence[TextLine]) -> Grid:
 
 
 def _cut(left: tuple[str, float, float], right: tuple[str, float, float], body: Sequence[Word]) -> float:
-    """Where, between the middles of two header cells, a line down the page meets the fewest words; the last such place."""
+    """Where, between the middles of two header cells, a line down the page meets the fewest words: the last."""
     first, last = int(left[1] + left[2]) // 2, int(right[1] + right[2]) // 2
     crossed = Counter(x for word in body for x in range(max(first, int(word.x0)), min(last, int(word.x1)) + 1))
     for x in range(int(left[1]), int(left[2]) + 1):
@@ -262,6 +268,7 @@ def _parts(starts: Sequence[bool], refs: Sequence[bool]) -> bool:
     return max(counts) <= 1 and sum(counts) > 0.6 * len(counts)
 
 
+_MOST_TABLES = 300  # a text with more heads of tables is no paper
 _LETTER = 6.0  # points; a letter of a text whose columns are made with spaces, in lines of twice that height
 _PARTED = re.compile(r"\S {2,}(?=\S)")
 
@@ -271,7 +278,7 @@ def aligned_rows(texts: Sequence[str]) -> dict[int, tuple[int, tuple[str, ...]]]
 
     A row that goes on over further lines stands at its first; those are there with no words.
     """
-    heads = [at for at, text in enumerate(texts) if _may_head(text)]
+    heads = list(islice((at for at, text in enumerate(texts) if _may_head(text)), _MOST_TABLES))
     found: dict[int, tuple[int, tuple[str, ...]]] = {}
     for number, head in enumerate(heads):
         end = next((at for at in heads[number + 1 : number + _DEEPEST + 1] if at >= head + _DEEPEST), len(texts))
@@ -300,7 +307,9 @@ def _aligned_table(texts: Sequence[str], head: int, end: int) -> dict[int, tuple
 
 def _may_head(text: str) -> bool:
     """Whether a line is parted by wide spaces into cells of which two are header words."""
-    return len(text) < 500 and _PARTED.search(text) is not None and sum(map(bool, map(header_role, re.split(r" {2,}", text.strip())))) > 1
+    if len(text) > 500 or not _PARTED.search(text):
+        return False
+    return sum(header_role(cell) is not None for cell in re.split(r" {2,}", text.strip())) > 1
 
 
 def _spaced(at: int, text: str) -> TextLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _BODIES = r"(ofsted|inspection|ilacs|cqc|jtai|linked|links? to|related|report)"
 _LEADING = (
@@ -52,9 +53,10 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             rf"({_LEADING}\W*)*{_LEADER}(/|\W|\b(leads?|owner|officers?|person|agency|responsible|post|role|title|name"
             r"|organi[sz]ation|s|and|or|partners?|names?|roles?|posts?|titles?|teams?|services?|support(ing)?|others?)\b)*",
-            r"(by )?whom?( (is|are|will|should|needs to|by|leads?|leading|be|do|deliver|own|take|responsible|accountable"
-            r"|involved|it|this|the|action|lead|for))*|led by|assigned to|allocated to"
-            r"|person\(?s?\)? responsible|delivered by|names? of (the )?(lead|person|owner|officer|responsible|accountable)( \w+)?",
+            r"(by )?whom?( (is|are|will|should|needs to|by|leads?|leading|be|do|deliver|own|take|responsible"
+            r"|accountable|involved|it|this|the|action|lead|for))*|led by|assigned to|allocated to"
+            r"|person\(?s?\)? responsible|delivered by"
+            r"|names? of (the )?(lead|person|owner|officer|responsible|accountable)( \w+)?",
         ),
     ),
     (
@@ -64,7 +66,13 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"( rating| status| rag)*( (red|amber|green|blue|black|purple|grey|complete[d]?|[ragb]))*",
         ),
     ),
-    ("progress", (r"what (have|has) (we|been|the|they) .*|(current |latest )?position( (at|as of|as at|in) .*)?|.*\b(progress|updates?|comments?|commentary|position statement|current position|evidence)\b.*",)),
+    (
+        "progress",
+        (
+            r"what (have|has) (we|been|the|they) .*|(current |latest )?position( (at|as of|as at|in) .*)?",
+            r".*\b(progress|updates?|comments?|commentary|position statement|current position|evidence)\b.*",
+        ),
+    ),
     (
         "measure",
         (
@@ -97,6 +105,7 @@ _PUNCTUATION = re.compile(r"[^\w#/ ]+")
 _LONGEST = 12  # words; more is a sentence, no header
 
 
+@lru_cache(maxsize=8192)
 def header_role(cell: str) -> str | None:
     """The role a header cell's words give it (`text` is the action, `rating` a rating on a date), or None."""
     words = " ".join(_PUNCTUATION.sub(" ", cell).split())

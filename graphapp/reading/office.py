@@ -95,7 +95,7 @@ def xlsx_lines(data: bytes) -> list[Line]:
             cells = tuple(_shown(cell) for cell in row)
             if any(cells):
                 fills = tuple(_fill(cell) for cell in row)
-                above = tuple(merged.get((cell.row, cell.column), "") for cell in row) if merged else ()
+                above = tuple(merged.get((cell.row or 0, cell.column or 0), "") for cell in row) if merged else ()
                 lines.append(Line(row[0].row or 1, cells, sheet=sheet.title, table=number, fills=fills, above=above))
     return lines
 

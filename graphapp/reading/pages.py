@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -86,7 +86,7 @@ def _walk(node: Tag) -> Iterator[tuple[str, Any]]:
                 yield "table", child
             else:
                 yield from _walk(child)
-        elif isinstance(child, Tag) and child.name in _BOLD and not _fold(node.get_text(" ").replace(child.get_text(" "), "", 1)):
+        elif isinstance(child, Tag) and child.name in _BOLD and _is_alone(child, node):
             yield child.name, _fold(child.get_text(" "))  # all that its block holds
         elif isinstance(child, Tag):
             loose.append(child.get_text(" "))
@@ -94,6 +94,10 @@ def _walk(node: Tag) -> Iterator[tuple[str, Any]]:
             loose.append(str(child))
     if text := _fold(" ".join(loose)):
         yield node.name, text
+
+
+def _is_alone(child: Tag, node: Tag) -> bool:
+    return all(other is child or not str(other).strip() for other in node.children)
 
 
 def _fold(text: str) -> str:
@@ -122,10 +126,8 @@ def _grid(table: Tag) -> Iterator[Line]:
                 for offset in range(_span(cell, "colspan")):
                     pending[len(cells)] = (_span(cell, "rowspan") - 1, "" if offset else words)
                     cells.append("" if offset else words)
-        places = range(len(cells))
-        yield Line(
-            0, tuple(cells), above=tuple(above.get(at, "") for at in places), fills=tuple(fills.get(at, "") for at in places)
-        )
+        beside = [tuple(known.get(at, "") for at in range(len(cells))) for known in (above, fills)]
+        yield Line(0, tuple(cells), above=beside[0], fills=beside[1])
 
 
 def _background(cell: Tag) -> str:
@@ -133,9 +135,10 @@ def _background(cell: Tag) -> str:
     found = _COLOUR.search(f"{cell.get('style') or ''}; background:{cell.get('bgcolor') or ''}")
     if not found:
         return ""
-    numbers = "".join(f"{min(int(part), 255):02x}" for part in re.findall(r"\d+", found["rgb"] or "")[:3])
-    short = found["short"] or ""
-    return (found["word"] or "").lower() or rag_of_colour(found["hex"] or numbers or "".join(2 * letter for letter in short))
+    if found["word"]:
+        return found["word"].lower()
+    parts = "".join(f"{min(int(part), 255):02x}" for part in re.findall(r"\d+", found["rgb"] or "")[:3])
+    return rag_of_colour(found["hex"] or parts or "".join(2 * letter for letter in found["short"]))
 
 
 def _cell_words(cell: Tag) -> str:
@@ -146,7 +149,10 @@ def _cell_words(cell: Tag) -> str:
 
 _MARGIN = 0.12  # of a page's height, above and below, where running heads and page numbers stand
 _APART = 4  # times the size of the letters: what stands so far below a table is none of it
-_PAGE_NUMBER = re.compile(r"(?i)(?:page|p\.?|-)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*-?|.{0,150}\bpage \d{1,4}(?: of \d{1,4})?")
+_PAGE_NUMBER = re.compile(
+    r"(?i)(?:page|p\.?|-)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*-?"
+    r"|.{0,150}\bpage \d{1,4}(?: of \d{1,4})?"
+)
 _Rows = list[tuple[str, ...]]
 
 
@@ -182,10 +188,9 @@ def _read_page(page: Any) -> _Page:
     tables = []
     for table in page.find_tables():
         if max((len(row.cells) for row in table.rows), default=0) > 1:
-            left, top, right, bottom = table.bbox
             inside = [word for word in words if _within(word, table.bbox)]
-            words = [word for word in words if word not in inside]
-            tables.append((top, [tuple(_cell(inside, box) for box in row.cells) for row in table.rows]))
+            words = [word for word in words if not _within(word, table.bbox)]
+            tables.append((table.bbox[1], [tuple(_cell(inside, box) for box in row.cells) for row in table.rows]))
     rules: Counter[float] = Counter()
     for edge in page.edges:
         if edge["orientation"] == "h":
@@ -259,7 +264,7 @@ class _Pen:
             self._rows(rows, number)
         self._words(page.lines[start:], number, page)
 
-    def _rows(self, rows: _Rows, number: int) -> None:
+    def _rows(self, rows: Iterable[tuple[str, ...]], number: int) -> None:
         for cells in rows:
             self.lines.append(Line(len(self.lines) + 1, cells, page=number, table=self.tables))
 
@@ -277,7 +282,8 @@ class _Pen:
                 at = header.last + 1
             taken = self._taken(lines, at)
             if self.grid and taken:
-                self._rows([self.grid.cells(row) for row in split_rows(lines[at : at + taken], self.grid, page.rules)], number)
+                rows = split_rows(lines[at : at + taken], self.grid, page.rules)
+                self._rows(map(self.grid.cells, rows), number)
                 at += taken
             elif at < len(lines):
                 self.grid = None

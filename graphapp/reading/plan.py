@@ -88,7 +88,8 @@ class Walk:
         first, *others = self.outline.sections or [Section("", "", "", self.paper.lines[0])]
         levels = {section.line.heading for section in others if section.label == "heading"}
         if not first.label and self.first is not None and self.first.line.heading in levels:
-            first.label, first.title, first.line, first.lead = "heading", self.first.title, self.first.line, self.first.lead
+            first.label, first.title = self.first.label, self.first.title
+            first.line, first.lead = self.first.line, self.first.lead
 
     def _take(self, line: Line, following: Line | None) -> None:
         if self._opens_recommendations(line, following):

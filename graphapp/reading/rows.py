@@ -95,10 +95,10 @@ def continue_row(row: Row, more: Row) -> None:
     """Add what a further line says, column by column."""
     for role, words in more.cells.items():
         parts = row.cells.setdefault(role, [])
-        if parts and words and (words[0][:1].islower() or _UNFINISHED.search(parts[-1])):
+        joins = parts and words and (words[0][:1].islower() or _UNFINISHED.search(parts[-1]))
+        if joins:
             parts[-1] = f"{parts[-1]} {words[0]}"
-            words = words[1:]
-        parts.extend(words)
+        parts.extend(words[1:] if joins else words)
     row.ratings += more.ratings
     row.last = more.last
 

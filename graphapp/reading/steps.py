@@ -16,7 +16,8 @@ _DEEDS = {  # step -> the verbs that say so
     MAKE: "develop create produce write rewrite draft design redesign redraft prepare refresh revise update amend "
     "establish commission recommission agree publish finalise approve adopt formulate compile co-produce coproduce "
     "renew construct build complete overhaul define procure form recruit appoint secure",
-    START: "introduce implement launch relaunch start commence pilot trial provide ensure deliver run hold undertake conduct carry",
+    START: "introduce implement launch relaunch start commence pilot trial provide ensure deliver run hold "
+    "undertake conduct carry",
     USE: "embed train roll use utilise promote communicate disseminate share apply follow support incorporate "
     "maximise brief cascade reinforce strengthen sustain understand extend brief adhere integrate",
     CHECK: "audit monitor measure evaluate review test track assess evidence",
@@ -26,7 +27,8 @@ _NOUNS = {  # nouns that say what is done to what follows
     "development": MAKE, "creation": MAKE, "establishment": MAKE, "commissioning": MAKE, "recommissioning": MAKE,
     "introduction": START, "implementation": START, "launch": START, "delivery": USE, "rollout": USE, "use": USE,
     "training": USE, "workshop": USE, "embedding": USE, "promotion": USE, "finding": USE, "learning": USE,
-    "audit": CHECK, "monitoring": CHECK, "evaluation": CHECK, "review": CHECK, "impact": CHECK, "analysis": FIND, "understanding": FIND, "reason": FIND,
+    "audit": CHECK, "monitoring": CHECK, "evaluation": CHECK, "review": CHECK, "impact": CHECK, "analysis": FIND,
+    "understanding": FIND, "reason": FIND,
 }  # fmt: skip
 _STOPS = frozenset(
     "of in on with to through via by using under against from into within for across including and or & as at is are "
@@ -36,7 +38,11 @@ _STOPS = frozenset(
     "further continue continued more most well up out set sets".split()
 )
 _SUBORDINATE = frozenset("including that which who whose where when so because while if how what why as".split())
-_INDIRECT = frozenset("in on at by as including with to through via by using under against from into within for across that which who".split())
+_GOES_ON = frozenset({(START, "that"), (FIND, "what"), (FIND, "how"), (FIND, "why")})  # "ensure that", "explore how"
+_INDIRECT = frozenset(
+    "in on at by as including with to through via by using under against from into within for across that which "
+    "who".split()
+)
 _JOINTS = frozenset({"and", ",", "&", "/", "or", "then"})
 _TURNS = frozenset({"of", "on", "in", "for", "to", "with", "from", "around", "against", "about", "across"})
 _LEADS_IN = frozenset("to will we further not also then must shall should".split())
@@ -68,10 +74,13 @@ class Mention:
 
 
 _NOT_VERBS = frozenset("training learning planning understanding commissioning monitoring funding".split())
-_AIMS = frozenset("prevent avoid drive facilitate meet gain focus reach divert strengthen".split())  # verbs of what it is for
+_AIMS = frozenset(
+    "prevent avoid drive facilitate meet gain focus reach divert strengthen".split()
+)  # verbs of what it is for
 _ALSO_NOUNS = frozenset(
     "audit review test use support design draft research map plan run hold track measure trial pilot launch start "
-    "share refresh update monitor benchmark brief follow form evidence approach work need report focus complete secure commission".split()
+    "share refresh update monitor benchmark brief follow form evidence approach work need report focus complete "
+    "secure commission".split()
 )
 
 
@@ -166,11 +175,11 @@ class _Reader:
     def _stop(self, at: int) -> None:
         low = self.words[at].low
         after = self.words[at + 1].low if at + 1 < len(self.words) else ""
-        if low in _INDIRECT and at != self._turned and not (low == "that" and self._step == START):
+        if low in _INDIRECT and at != self._turned and (self._step, low) not in _GOES_ON:
             self._direct = False
         elif low in {"have", "has"}:
             self._direct = True
-        if low in _SUBORDINATE and not (low == "that" and self._step == START):
+        if low in _SUBORDINATE and (self._step, low) not in _GOES_ON:
             self._step = None
         elif low in {"be", "been"} and (step := _STEPS.get(base_of(after, _STEPS))) is not None:
             for place in range(self._sentence, len(self.found)):

@@ -27,7 +27,8 @@ _REC = re.compile(
     rf"|all(?: recommendations)?|{_NUMBERS})[.,;]?"
 )
 _RATING = re.compile(
-    r"(?i)[ragb]|red|amber|green|blue|complete[d]?|(?:on|off)[ -]track|(?:not )?(?:yet )?started|delayed|in progress|closed|overdue"
+    r"(?i)[ragb]|red|amber|green|blue|complete[d]?|(?:on|off)[ -]track|(?:not )?(?:yet )?started"
+    r"|delayed|in progress|closed|overdue"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -127,14 +128,18 @@ def _fit(text: str, role: str) -> float:
         return 4.0 if is_ref(text) else -6.0
     if role == "recommendations":
         return 4.0 if is_recommendations(text) else -4.0
+    if role == "rag" and _RATING.fullmatch(text.strip()):
+        return 3.0
+    return _fit_words(text, role)
+
+
+def _fit_words(text: str, role: str) -> float:
     if role in {"due", "start"}:
         sure = looks_like_due(text)
         return 4 * sure - (1.5 if sure else 3.5)
     if role in {"lead", "post"}:
         sure = looks_like_leads(text)
         return 4 * sure - (1.5 if sure else 3.0)
-    if role == "rag" and _RATING.fullmatch(text.strip()):
-        return 3.0
     words = len(_WORD.findall(text))
     if role == "text":
         return min(words, 12) / 4 - (

@@ -15,6 +15,7 @@ from graphapp.reading.drafts import Drafts
 from graphapp.reading.names import person_slug, split_post
 from graphapp.reconcile.build_base import Builder
 from graphapp.reconcile.decisions import Decisions, PaperEntry
+from graphapp.reconcile.dependencies import add_dependencies
 from graphapp.reconcile.events import add_events
 from graphapp.reconcile.facts import Facts
 from graphapp.reconcile.folding import fold
@@ -49,6 +50,7 @@ def build(
         plans.add(found)
         add_events(builder, found)
     _decided(builder)
+    add_dependencies(builder.facts, decisions)
     _questions(builder)
     return builder.facts
 

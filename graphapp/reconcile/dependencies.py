@@ -11,10 +11,11 @@ from graphapp.model import Citation
 from graphapp.reading.phrases import is_verb
 from graphapp.reconcile.decisions import Decisions
 from graphapp.reconcile.facts import Facts, in_order
-from graphapp.reconcile.rows import Wait, editions
+from graphapp.reconcile.rows import Rows, Wait, editions
 from graphapp.reconcile.waiting import RULES
 
 _CITED = re.compile(r"(.+)#L(\d+)(?:-L(\d+))?")
+_ALSO_PARTICIPLES = frozenset({"set"})  # "as set out in"
 _STANDINGS = ("confirmed", "rejected")
 
 
@@ -27,13 +28,23 @@ def add_dependencies(facts: Facts, decisions: Decisions) -> None:
     """
     waits: dict[tuple[str, str], Wait] = {}
     for edition in editions(facts):
-        for rule in RULES:
-            for wait in rule(edition):
-                waits.setdefault((wait.dependent.id, wait.prerequisite.id), wait)
+        waits |= _found(edition)
     decided = {pair: row for row in decisions.of("dependency") if (pair := _pair(facts, decisions, row))}
     for pair in sorted({*waits, *(pair for pair, row in decided.items() if row["standing"] == "confirmed")}):
         decision = decided.get(pair, {})
         _edge(facts, pair, waits.get(pair), decision, _cites(facts, decisions, decision))
+
+
+def _found(edition: Rows) -> dict[tuple[str, str], Wait]:
+    """The waits of an edition by their two ids. Two actions wait for each other only where both name what the other
+    produces; else what the earlier rule says holds."""
+    found: dict[tuple[str, str], Wait] = {}
+    for rule in RULES:
+        for wait in rule(edition):
+            pair = wait.dependent.id, wait.prerequisite.id
+            if rule is RULES[0] or pair[::-1] not in found:
+                found.setdefault(pair, wait)
+    return found
 
 
 def _pair(facts: Facts, decisions: Decisions, row: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -49,7 +60,9 @@ def _pair(facts: Facts, decisions: Decisions, row: Mapping[str, Any]) -> tuple[s
         return None
     missing = [end.partition(":")[2] for end in ends if end not in facts]
     if missing:
-        raise BadDecisions(f"{where}: there is no action {missing[0]}. Write it as its page does, or drop the decision.")
+        raise BadDecisions(
+            f"{where}: there is no action {missing[0]}. Write it as its page does, or drop the decision."
+        )
     return ends[0], ends[1]
 
 
@@ -93,4 +106,5 @@ def _reason(wait: Wait) -> str:
 def _quoted(words: str) -> str:
     """ "to “develop a plan”" where the words begin with a verb, else only the words."""
     first = words.split(maxsplit=1)[0]
-    return f"to “{first.lower()}{words[len(first) :]}”" if is_verb(first.lower()) and not first.endswith("ing") else f"“{words}”"
+    is_plain = is_verb(first.lower()) and not first.endswith("ing") and first.lower() not in _ALSO_PARTICIPLES
+    return f"to “{first.lower()}{words[len(first) :]}”" if is_plain else f"“{words}”"

@@ -14,11 +14,14 @@ from graphapp.reading.phrases import BODIES, GENERIC, POSTS, singular, words_of
 from graphapp.reading.steps import Mention, mentions
 from graphapp.reconcile.facts import Facts
 
-PEOPLE = frozenset(
-    "children child young people person family parent carer worker staff manager practitioner adviser leaver partner "
-    "pupil student workforce user stakeholder employee professional colleague councillor front line front-line first "
-    "team service council county care".split()
-) | POSTS
+PEOPLE = (
+    frozenset(
+        "children child young people person family parent carer worker staff manager practitioner adviser leaver "
+        "partner pupil student workforce user stakeholder employee professional colleague councillor front line "
+        "front-line first team service council county care".split()
+    )
+    | POSTS
+)
 # Words of any council's plan: alone they name no one thing.
 GENERAL = (
     PEOPLE
@@ -34,8 +37,14 @@ GENERAL = (
         "year".split()
     )
 )
+TOOLS = frozenset(  # what tells people how to do a thing
+    "guidance training protocol procedure toolkit template standard framework policy workshop definition model "
+    "profile programme process".split()
+)
 _SUFFIXES = ("ings", "ing", "ors", "or", "ers", "er", "ed", "s")
 _SHOWN = 100  # characters of a quotation
+_READ_AT_MOST = 5000  # characters: no action is longer, and hostile ones cost nothing
+_GROUP_AT_MOST = 60  # rows: what is larger is no group of one subject
 
 
 def stem(low: str) -> str:
@@ -128,11 +137,11 @@ class Rows:
 
     @cached_property
     def groups(self) -> Sequence[Sequence[Row]]:
-        """The rows of each group."""
+        """The rows of each group; of what is too large to be about one thing, none."""
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             found[row.group].append(row)
-        return list(found.values())
+        return [rows for rows in found.values() if len(rows) <= _GROUP_AT_MOST]
 
     def pairs(self) -> Iterator[tuple[Row, Row]]:
         """Every two rows of a group, both ways round."""
@@ -171,9 +180,13 @@ def editions(facts: Facts) -> Iterator[Rows]:
         links = (linked[node_id, "PRODUCES"], linked[node_id, "RELIES_ON"])
         due, cited = str(said["due"]["raw"]), tuple(facts.cited(node_id))
         by_edition[said["edition"]].append(
-            Row(node_id, said["ref"], said["text"], due, group, title, cited, *links)
+            Row(node_id, said["ref"], said["text"][:_READ_AT_MOST], due, group, title, cited, *links)
         )
-    names = {node_id: str(facts.props(node_id)["name"]) for kind in ("strategy", "organization") for node_id in facts.ids(kind)}
+    names = {
+        node_id: str(facts.props(node_id)["name"])
+        for kind in ("strategy", "organization")
+        for node_id in facts.ids(kind)
+    }
     bodies = {
         node_id: frozenset((facts.props(node_id)["name"], *facts.props(node_id)["aliases"]))
         for node_id in facts.ids("organization")

@@ -25,6 +25,7 @@ from graphapp.web.lists import lists
 from graphapp.web.papers import papers
 from graphapp.web.records import records
 from graphapp.web.state import Asker, asker, frame
+from graphapp.web.what_if import what_if
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -48,7 +49,7 @@ def create_app(map_url: str | None = None, accountability_map: AccountabilityMap
     app.config.update(config)
     app.extensions["graphapp"] = Asker(accountability_map or _opened(map_url))
     _set_up_templates(app, templates)
-    for blueprint in (home, lists, one_action, entities, papers, records, history_pages, api):
+    for blueprint in (home, lists, one_action, entities, papers, records, history_pages, what_if, api):
         app.register_blueprint(blueprint)
     register_errors(app)
     _set_up_responses(app, _fingerprint((templates, Path(app.static_folder or ""))))

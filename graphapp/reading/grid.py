@@ -268,6 +268,7 @@ def _parts(starts: Sequence[bool], refs: Sequence[bool]) -> bool:
     return max(counts) <= 1 and sum(counts) > 0.6 * len(counts)
 
 
+_LONGEST_TABLE = 1_500  # lines of a text
 _MOST_TABLES = 300  # a text with more heads of tables is no paper
 _LETTER = 6.0  # points; a letter of a text whose columns are made with spaces, in lines of twice that height
 _PARTED = re.compile(r"\S {2,}(?=\S)")
@@ -281,7 +282,8 @@ def aligned_rows(texts: Sequence[str]) -> dict[int, tuple[int, tuple[str, ...]]]
     heads = list(islice((at for at, text in enumerate(texts) if _may_head(text)), _MOST_TABLES))
     found: dict[int, tuple[int, tuple[str, ...]]] = {}
     for number, head in enumerate(heads):
-        end = next((at for at in heads[number + 1 : number + _DEEPEST + 1] if at >= head + _DEEPEST), len(texts))
+        following = (at for at in heads[number + 1 : number + _DEEPEST + 1] if at >= head + _DEEPEST)
+        end = min(next(following, len(texts)), head + _LONGEST_TABLE)
         if head not in found:
             found |= {at: (number + 1, cells) for at, cells in _aligned_table(texts, head, end).items()}
     return found

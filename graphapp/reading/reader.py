@@ -38,17 +38,19 @@ def read_drafts(paper: Paper) -> Drafts:
     """Everything the reader makes of a paper's lines."""
     plans = read_plans(paper)
     meetings, resolutions = read_minutes(paper)
+    logged = {resolution.source.line_start for resolution in resolutions}  # an action log's rows are resolutions
+    actions = tuple(action for action in plans.actions if action.source.line_start not in logged)
     measures, judgements = read_measures(paper), read_judgements(paper)
     elsewhere = [(one.source.line_start, one.source.line_end) for one in measures]
     elsewhere += [(one.source.line_start, one.source.line_end) for one in judgements]
     elsewhere += [(meeting.source.line_start, meeting.last_line) for meeting in meetings]
-    kind = paper.kind or _kind(bool(plans.actions), bool(meetings))
+    kind = paper.kind or _kind(bool(actions), bool(meetings))
     return Drafts(
         paper=replace(paper, kind=kind),
-        plans=plans.plans,
+        plans=plans.plans if actions else (),
         recommendations=plans.recommendations,
         key_areas=plans.key_areas,
-        actions=plans.actions,
+        actions=actions,
         organizations=read_organizations(paper),
         strategies=read_strategies(paper),
         meetings=meetings,

@@ -1,0 +1,1 @@
+"""Papers of councils that do not exist, in the shapes that councils publish, each with the truth beside it."""

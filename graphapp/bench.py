@@ -19,8 +19,14 @@ import click
 
 from graphapp import saying
 from graphapp.analysis.accountability import answerability, portfolio
+from graphapp.analysis.backtest import backtest
+from graphapp.analysis.departure import departure
+from graphapp.analysis.dependencies import dependencies
+from graphapp.analysis.entities import strategy
 from graphapp.analysis.gaps import gaps
 from graphapp.analysis.paths import paths
+from graphapp.analysis.slippage import move
+from graphapp.analysis.versions import compare
 from graphapp.cli_base import json_option, say
 from graphapp.core import AccountabilityMap, open_map
 from graphapp.pictures.lanes import focus_map
@@ -111,10 +117,29 @@ def _in_process(folder: Path) -> Iterator[Row]:
 def _answers(found: AccountabilityMap) -> Iterator[Row]:
     edition, on = found.edition(None), found.as_at()
     busiest = _busiest(found)
-    yield "owns", timed(lambda: found.ask(portfolio, busiest, edition, on)), 100, "ms"
-    yield "answers", timed(lambda: found.ask(answerability, "recommendation:5", edition)), 100, "ms"
-    yield "gaps", timed(lambda: found.ask(gaps, edition, on)), 100, "ms"
-    yield "path", timed(lambda: found.ask(paths, busiest, "recommendation:5")), 100, "ms"
+    strategies = (node for node in found.graph() if node.startswith("strategy:"))
+    strategy_id = max(strategies, key=found.graph().in_degree)
+    questions: dict[str, Callable[[], object]] = {
+        "owns": lambda: found.ask(portfolio, busiest, edition, on),
+        "answers": lambda: found.ask(answerability, "recommendation:5", edition),
+        "gaps": lambda: found.ask(gaps, edition, on),
+        "path": lambda: found.ask(paths, busiest, "recommendation:5"),
+        "leaves": lambda: found.ask(departure, busiest, edition, on),
+        "moves": lambda: found.ask(move, _first_action(found), "2030-01", edition),
+        "rests-on": lambda: found.ask(strategy, strategy_id, edition),
+        "dependencies": lambda: found.ask(dependencies, edition),
+        "backtest": lambda: found.ask(backtest),
+    }
+    for name, question in questions.items():
+        yield name, timed(question), 100, "ms"
+    yield "compare", timed(lambda: found.ask(compare)), 2000, "ms"
+
+
+def _first_action(found: AccountabilityMap) -> str:
+    """The action that most others depend on."""
+    graph, edition = found.graph(), found.edition(None)
+    actions = (node for node in graph if node.startswith(f"action:{edition}/"))
+    return max(actions, key=graph.in_degree)
 
 
 def _busiest(found: AccountabilityMap) -> str:

@@ -67,9 +67,17 @@ _RECURS = _rule(rf"""\b(?:
     (?P<unit1>half[\s-]?term|day|week|fortnight|month|quarter|term|year)(?:s|ly)?
   | (?:(?P<n2>{_NUMBER}|bi|half|semi|twice)[\s-]?)?
     (?P<unit2>dai|week|fortnight|month|quarter|term|year|annual)(?:ly|(?<=annual)))\b""")
-_CYCLES = {"1 week": "weekly", "6 week": "six-weekly", "1 month": "monthly", "1 quarter": "quarterly",
-           "3 month": "quarterly", "1 term": "termly", "1 year": "annual", "1 annual": "annual",
-           "12 month": "annual"}
+_CYCLES = {
+    "1 week": "weekly",
+    "6 week": "six-weekly",
+    "1 month": "monthly",
+    "1 quarter": "quarterly",
+    "3 month": "quarterly",
+    "1 term": "termly",
+    "1 year": "annual",
+    "1 annual": "annual",
+    "12 month": "annual",
+}
 _ASIDE = _rule(r"^[^§]*§(?!.*\b(?:then|thereafter|onwards?|from)\b).*\b(?:review|monitor|updat|report|check)")
 _WITHIN = _rule(rf"\b(?:with)?in\s(?:the\snext\s)?(an?|{_NUMBER})\s(month|year)s?\b")
 _DONE = _rule(r"\b(?:achieved|completed?|closed|done|embedded|delivered|implemented|finished)\b")
@@ -100,11 +108,15 @@ _WINDOW = _rule(r"^[^§]*§\s?(?:/|or)\s?§[^§]*$")
 
 _REFERENCE = _rule(r"[1-9]\d?(?:\.[1-9]\d?){1,3}\.?")
 _PIECE = _rule(rf"(?:\b\d\d?(?:st|nd|rd|th)?\s)?(?<![a-z])(?P<name>{_MONTH})|(?<!\d){_LONG}|\bTB[AC]\b")
-_HINTS = frozenset("""monitoring monitor review reviewed reviews report reports pilot roll rollout commence
+_HINTS = frozenset(
+    """monitoring monitor review reviewed reviews report reports pilot roll rollout commence
   commences commencing start starts starting initial implement progress phase milestone delivered
-  launch""".split())
-_FILLERS = frozenset("""by of the in to from end and be at on out for or mid early late until latest no later
-  than then thereafter onwards due date target place plan before as part next § ¤""".split())
+  launch""".split()
+)
+_FILLERS = frozenset(
+    """by of the in to from end and be at on out for or mid early late until latest no later
+  than then thereafter onwards due date target place plan before as part next § ¤""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,7 @@ def test_a_seat_through_a_post_is_a_seat_and_an_employer_is_no_board():
 def test_next_due_leaves_out_what_is_past_and_what_is_done():
     graph = small_plan()
     assert portfolio(graph, ANN, on="2024-01-01")["next_due"]["ref"] == "1.1.1"  # 1.1.2 is blue: completed
-    assert (
-        portfolio(graph, ANN, on="2024-03-31")["next_due"]["ref"] == "1.1.1"
-    )  # a month lasts to its last day
+    assert portfolio(graph, ANN, on="2024-03-31")["next_due"]["ref"] == "1.1.1"  # a month lasts to its last day
     assert portfolio(graph, ANN, on="2024-04-01")["next_due"] is None
     assert portfolio(graph, ANN)["next_due"]["ref"] == "1.1.1"
 
@@ -117,9 +115,7 @@ def test_next_due_of_milestones_is_the_first_still_to_come():
 
 
 def test_what_is_led_in_another_edition_is_counted_not_mixed_in():
-    assert [(one["edition"], one["actions"]) for one in portfolio(small_plan(), ANN)["elsewhere"]] == [
-        ("2023-06", 1)
-    ]
+    assert [(one["edition"], one["actions"]) for one in portfolio(small_plan(), ANN)["elsewhere"]] == [("2023-06", 1)]
 
 
 def test_unknown_people_and_editions_are_refused_in_a_sentence():
@@ -162,9 +158,7 @@ def test_a_board_says_every_reason_why_it_hears_of_a_recommendation():
 
 def test_an_edition_without_the_recommendation_answers_with_nothing():
     answer = answerability(small_plan(), "recommendation:1", "2023-06")
-    assert [answer[key] for key in ("actions", "leads", "key_areas", "boards", "strategies", "weak")] == [
-        []
-    ] * 6
+    assert [answer[key] for key in ("actions", "leads", "key_areas", "boards", "strategies", "weak")] == [[]] * 6
 
 
 def test_an_action_shows_its_key_areas_lead_apart_from_its_own():

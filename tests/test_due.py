@@ -211,11 +211,7 @@ CELLS = {
 
 @pytest.mark.parametrize(
     ("cell", "kind", "recurrence", "dates"),
-    [
-        (cell, kind, every, dates)
-        for (kind, every), cells in CELLS.items()
-        for cell, dates in cells.items()
-    ],
+    [(cell, kind, every, dates) for (kind, every), cells in CELLS.items() for cell, dates in cells.items()],
 )
 def test_a_due_cell_is_read_as_a_careful_reader_would(cell, kind, recurrence, dates):
     due = read_due(cell)

@@ -82,9 +82,7 @@ def test_nothing_is_past_without_a_day_or_on_the_last_day_of_its_month():
     ],
 )
 def test_a_colour_means_done_only_where_the_plan_says_nothing_else(meaning, past):
-    graph = graph_of(
-        [edition("2024-01", rag_definitions={"GREEN": meaning}), action("1", due="May 2023", rag="green")]
-    )
+    graph = graph_of([edition("2024-01", rag_definitions={"GREEN": meaning}), action("1", due="May 2023", rag="green")])
     assert subjects(graph, "past-date", on="2024-01-01") == past
 
 
@@ -111,17 +109,10 @@ def test_a_recommendation_whose_every_action_has_one_and_the_same_lead_rests_on_
     )
     edges = [edge(f"action:2024-01/{n}", "ADDRESSES", "recommendation:1", scope="named") for n in "12"]
     edges += [leads("person:a", f"action:2024-01/{n}") for n in "12"]
-    (one,) = found(
-        plan(action("1"), action("2"), edges=edges, extra=[rec, ann, bo]), "one-lead-recommendation"
-    )
+    (one,) = found(plan(action("1"), action("2"), edges=edges, extra=[rec, ann, bo]), "one-lead-recommendation")
     assert one["text"] == "Recommendation 1 rests on one lead, Ann, through actions 1 and 2."
     shared = [*edges, leads("person:b", "action:2024-01/2", 1)]
-    assert (
-        subjects(
-            plan(action("1"), action("2"), edges=shared, extra=[rec, ann, bo]), "one-lead-recommendation"
-        )
-        == []
-    )
+    assert subjects(plan(action("1"), action("2"), edges=shared, extra=[rec, ann, bo]), "one-lead-recommendation") == []
 
 
 def test_refs_missing_repeated_or_out_of_sequence_are_said():
@@ -147,8 +138,7 @@ def test_numbers_that_begin_again_in_each_key_area_are_not_printed_twice():
     areas = [node(f"keyarea:2024-01/{n}", f"Key area {n}", no=n, edition="2024-01") for n in "12"]
     rows = [action("1"), action("2"), action("1#2"), action("2#2")]
     edges = [
-        edge(row.id, "PART_OF", area.id)
-        for row, area in zip(rows, (areas[0],) * 2 + (areas[1],) * 2, strict=True)
+        edge(row.id, "PART_OF", area.id) for row, area in zip(rows, (areas[0],) * 2 + (areas[1],) * 2, strict=True)
     ]
     assert subjects(plan(*rows, edges=edges, extra=areas), "out-of-order") == []
 

@@ -35,9 +35,7 @@ def test_due_soon_is_the_sixty_days_from_today_without_what_is_done():
     graph = small_plan()
     assert [row["ref"] for row in overview(graph, on="2024-03-05")["due_soon"]] == ["1.1.1", "2.1.1"]
     assert [row["ref"] for row in overview(graph, on="2024-04-01")["due_soon"]] == ["2.1.1", "2.1.2"]
-    assert [row["ref"] for row in overview(graph, on="2024-01-31")["due_soon"]] == [
-        "1.1.1"
-    ]  # 60 days: 31 March
+    assert [row["ref"] for row in overview(graph, on="2024-01-31")["due_soon"]] == ["1.1.1"]  # 60 days: 31 March
     assert overview(graph)["due_soon"] == []
 
 

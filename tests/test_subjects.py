@@ -12,9 +12,7 @@ MAP = [
     node("person:gentle-ann", "Ann Gentle"),
     node("person:jane-booth", "Jane Booth"),
     node("person:jane-hylton", "Jane Hylton"),
-    node(
-        "post:chair-of-lscb", "Chair of Lancashire Safeguarding Children's Board", aliases=["Chair of LSCB"]
-    ),
+    node("post:chair-of-lscb", "Chair of Lancashire Safeguarding Children's Board", aliases=["Chair of LSCB"]),
     node("post:head-fa", "Head of Fostering & Adoption"),
     node("organization:lscb", "Lancashire Safeguarding Children's Board", aliases=["LSCB"]),
     *(node(f"recommendation:{no}", f"Recommendation {no}", no=no) for no in ("1", "5", "11", "15")),
@@ -48,9 +46,7 @@ def test_a_lead_is_found_by_name_part_alias_post_or_id(words, found):
     assert find(MAP, words, WHO).id == found
 
 
-@pytest.mark.parametrize(
-    "words", ["5", "Recommendation 5", "rec 5", "Rec. 5", "R5", "r 5", "rec5", "recommendation:5"]
-)
+@pytest.mark.parametrize("words", ["5", "Recommendation 5", "rec 5", "Rec. 5", "R5", "r 5", "rec5", "recommendation:5"])
 def test_a_recommendation_is_found_by_its_number_however_written(words):
     assert find(MAP, words, ("recommendation",)).id == "recommendation:5"
 
@@ -87,9 +83,7 @@ def test_several_matches_are_listed_with_their_ids():
 
 
 def test_a_misspelt_name_gets_what_is_near_it():
-    with pytest.raises(
-        UnknownSubject, match=r"no person, post or organization called 'Viktoria Gant'"
-    ) as refused:
+    with pytest.raises(UnknownSubject, match=r"no person, post or organization called 'Viktoria Gant'") as refused:
         find(MAP, "Viktoria Gant", WHO)
     assert refused.value.candidates[0] == ("person:victoria-gent", "Victoria Gent")
 

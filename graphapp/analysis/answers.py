@@ -188,9 +188,7 @@ def next_date(row: Answer, on: str | None) -> str | None:
 
 def next_due(graph: Graph, rows: Iterable[Answer], on: str | None) -> Answer | None:
     """The row that falls due next, on or after the day `on`, of those not done."""
-    dated = [
-        (last_day(when), row) for row in rows if (when := next_date(row, on)) and not is_done(graph, row)
-    ]
+    dated = [(last_day(when), row) for row in rows if (when := next_date(row, on)) and not is_done(graph, row)]
     return min(dated, key=lambda pair: (pair[0], natural(pair[1]["ref"])))[1] if dated else None
 
 
@@ -218,9 +216,7 @@ def editions(graph: Graph) -> list[Answer]:
         }
         for node in of_kind(graph, "edition")
     ]
-    return sorted(
-        found, key=lambda edition: (str(edition["date"] or edition["key"]), edition["key"]), reverse=True
-    )
+    return sorted(found, key=lambda edition: (str(edition["date"] or edition["key"]), edition["key"]), reverse=True)
 
 
 def _key(edition: Node) -> str:

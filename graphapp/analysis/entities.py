@@ -73,8 +73,7 @@ def _linked(graph: Graph, action_id: str, kind: str, direction: str) -> list[Ans
     """Actions joined to this one, each row with what the edge says of the join."""
     pairs = neighbours(graph, action_id, kind, direction)
     return [
-        action_row(graph, other.id) | {"link": dict(edge.props), "link_source": source(edge)}
-        for other, edge in pairs
+        action_row(graph, other.id) | {"link": dict(edge.props), "link_source": source(edge)} for other, edge in pairs
     ]
 
 
@@ -117,9 +116,7 @@ def key_area(graph: Graph, key_area_id: str) -> Answer:
         "actions": actions,
         "recommendations": _answered(graph, actions),
         "strategies": strategies_of(graph, actions),
-        "boards": boards_hearing(
-            graph, dict.fromkeys(who), [key_area_id, *([edition.id] if edition else [])]
-        ),
+        "boards": boards_hearing(graph, dict.fromkeys(who), [key_area_id, *([edition.id] if edition else [])]),
         "questions": list(node.props.get("questions") or ()),
     }
 
@@ -182,8 +179,7 @@ def _around(graph: Graph, node_id: str, kind: str, direction: str) -> list[Answe
 
 def _meeting(graph: Graph, meeting: Node) -> Answer:
     attended = [
-        {"id": person.id, "name": person.label}
-        | {key: edge.props.get(key) for key in ("capacity", "represents")}
+        {"id": person.id, "name": person.label} | {key: edge.props.get(key) for key in ("capacity", "represents")}
         for person, edge in neighbours(graph, meeting.id, "ATTENDED", "in")
     ]
     dates = {key: meeting.props.get(key) for key in ("date", "next_date")}

@@ -90,14 +90,8 @@ def due_soon(graph: Graph, actions: Iterable[Answer], on: str | None, days: int 
     if on is None:
         return []
     until = (date.fromisoformat(on) + timedelta(days=days)).isoformat()
-    coming = [
-        row | {"next_date": when}
-        for row in actions
-        if (when := next_date(row, on)) and last_day(when) <= until
-    ]
-    return sorted(
-        (row for row in coming if not is_done(graph, row)), key=lambda row: last_day(row["next_date"])
-    )
+    coming = [row | {"next_date": when} for row in actions if (when := next_date(row, on)) and last_day(when) <= until]
+    return sorted((row for row in coming if not is_done(graph, row)), key=lambda row: last_day(row["next_date"]))
 
 
 def facts(graph: Graph) -> Answer:

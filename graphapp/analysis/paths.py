@@ -46,9 +46,7 @@ def paths(graph: Graph, a: str, b: str, limit: int = 3, weak: bool = False) -> A
 def _plain(graph: Graph, ends: set[str], weak: bool) -> nx.Graph[str]:
     """The graph without direction, hubs and weak edges; each join keeps its heaviest edge. Order is by id."""
     plain: nx.Graph[str] = nx.Graph()
-    plain.add_nodes_from(
-        sorted(node_id for node_id in graph if node_id in ends or kind_of(node_id) not in HUBS)
-    )
+    plain.add_nodes_from(sorted(node_id for node_id in graph if node_id in ends or kind_of(node_id) not in HUBS))
     edges: list[Edge] = [data["edge"] for _, _, data in graph.edges(data=True)]
     for edge in sorted(edges, key=lambda edge: (EDGE_KINDS[edge.kind].weight, edge.id)):
         known = edge.source in plain and edge.target in plain

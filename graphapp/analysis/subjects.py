@@ -39,9 +39,7 @@ def find(nodes: Iterable[Node], words: str, kinds: tuple[str, ...]) -> Node:
         raise UnknownSubject(f"Say which {_kinds(kinds)} is meant: a name, part of one, or an id.")
     ranked = [(rank, node) for node in known if (rank := _rank(node, words.strip(), wanted)) is not None]
     best = min((rank for rank, _ in ranked), default=None)
-    found = sorted(
-        {node.id: node for rank, node in ranked if rank == best}.values(), key=lambda node: node.id
-    )
+    found = sorted({node.id: node for rank, node in ranked if rank == best}.values(), key=lambda node: node.id)
     if not found:
         raise _unknown(known, words, wanted, kinds)
     if len(found) > 1:

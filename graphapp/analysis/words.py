@@ -37,9 +37,7 @@ def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
 def spoken(node: Node) -> str:
     """How a sentence names a node: an action by its ref and the beginning of its words, the rest by label."""
     if node.kind == "action":
-        return (
-            f"action {node.label} ({textwrap.shorten(str(node.props.get('text', '')), 70, placeholder=' …')})"
-        )
+        return f"action {node.label} ({textwrap.shorten(str(node.props.get('text', '')), 70, placeholder=' …')})"
     named = re.match(r"(key area|recommendation|action group|plan)\b", node.label, re.IGNORECASE)
     if named or node.kind not in ("keyarea", "group", "recommendation"):
         return node.label

@@ -70,7 +70,10 @@ def _edge(
     facts: Facts, pair: tuple[str, str], wait: Wait | None, decision: Mapping[str, Any], decided: Sequence[Citation]
 ) -> None:
     cited = [place for end in pair for place in facts.cited(end)]
-    reason = " ".join(filter(None, (_reason(wait) if wait else "", decision.get("reason", ""))))
+    said = decision.get("reason", "")
+    if wait:
+        verdict = "Accepted" if decision.get("standing") == "confirmed" else "Rejected"
+        said = f"{_reason(wait)} {verdict}: {said}" if said else _reason(wait)
     facts.edge(
         pair[0],
         "DEPENDS_ON",
@@ -78,7 +81,7 @@ def _edge(
         *in_order([*cited, *decided]),
         standing=decision.get("standing", "inferred"),
         via=wait.via if wait else decision.get("via"),
-        reason=reason,
+        reason=said,
         words=f"“{wait.words[0]}”; “{wait.words[1]}”" if wait else None,
     )
 

@@ -37,20 +37,20 @@ def named(edition: Rows) -> Iterator[Wait]:
 def bodies(edition: Rows) -> Iterator[Wait]:
     """One action sets up a body that another, or its due date, speaks of."""
     known = {spelling.lower(): body for body, spellings in edition.bodies.items() for spelling in spellings}
-    for maker in edition.rows:
-        for made in maker.first:
-            called = {maker.text[start : made.end].lower() for start, _ in made.spans}
-            body = next((known[name] for name in sorted(called) if name in known), None)
-            if body and made.direct and made.step == MAKE:
-                yield from _spoken_of(edition, maker, made, body)
-
-
-def _spoken_of(edition: Rows, maker: Row, made: Mention, body: str) -> Iterator[Wait]:
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(edition.bodies[body], reverse=True)))})(?!\w)")
+    makers: dict[str, list[tuple[Row, Mention]]] = defaultdict(list)
     for row in edition.rows:
-        spoken = pattern.search(row.text) or pattern.search(row.due)
-        if spoken and row is not maker:
-            yield Wait(row, maker, edition.names[body], (spoken[0], maker.said(made)))
+        for thing in row.first:
+            called = {row.text[start : thing.end].lower() for start, _ in thing.spans}
+            if thing.direct and thing.step == MAKE and (names := sorted(called & known.keys())):
+                makers[known[names[0]]].append((row, thing))
+    for body, made in makers.items():
+        spellings = sorted(edition.bodies[body], reverse=True)
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?!\w)")
+        for row in edition.rows:
+            if spoken := pattern.search(row.text) or pattern.search(row.due):
+                for maker, thing in made:
+                    if row is not maker:
+                        yield Wait(row, maker, edition.names[body], (spoken[0], maker.said(thing)))
 
 
 class _Place(NamedTuple):

@@ -12,7 +12,7 @@ from graphapp.web.entities import Facts, filled, node_named, told
 from graphapp.web.present import Cell, Page, Part, Table, link, say, table
 from graphapp.web.sentences import action_sentence
 from graphapp.web.skins import page
-from graphapp.web.state import asker
+from graphapp.web.state import asker, url
 from graphapp.web.words import spoken_date
 
 one_action = Blueprint("one_action", __name__)
@@ -28,8 +28,13 @@ def action(edition: str, ref: str) -> Page:
         f"Action {found['action']['ref']}", "actions", kind=str(found["action"]["group_title"] or ""),
         answer=action_sentence(found), quote=found["action"]["text"], facts=_facts(found),
         remarks=(*found["notes"], *found["questions"]), tables=_tables(found),
-        focus=node.id,
+        focus=node.id, more={"what_if": _suppositions(node.id.partition(":")[2])},
     )  # fmt: skip
+
+
+def _suppositions(slug: str) -> tuple[Part, ...]:
+    moves, dropped = (url(f"/what-if/{what}/{slug}", edition="") for what in ("moves", "dropped"))
+    return Part("What if this date moves?", moves), Part("What if it is dropped?", dropped)
 
 
 def _facts(found: Answer) -> Facts:

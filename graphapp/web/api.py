@@ -11,21 +11,29 @@ from flask import Blueprint, Response, request
 from graphapp.analysis import lists, meetings, papers
 from graphapp.analysis.accountability import answerability, portfolio
 from graphapp.analysis.answers import Answer, last_day, node_of
+from graphapp.analysis.backtest import backtest
+from graphapp.analysis.departure import departure
+from graphapp.analysis.dependencies import dependencies
+from graphapp.analysis.entities import strategy
 from graphapp.analysis.gaps import gaps
 from graphapp.analysis.paths import paths
 from graphapp.analysis.search import search
+from graphapp.analysis.slippage import move
+from graphapp.analysis.versions import compare
 from graphapp.due import parse_when
 from graphapp.errors import GraphappError
 from graphapp.exports import whole
 from graphapp.ontology import LEADERS, SUBJECTS
 from graphapp.store.base import MAX_DEPTH
 from graphapp.store.journal import content
+from graphapp.web.ask import told
 from graphapp.web.filters import LABELS, asked, filtered
 from graphapp.web.journal import journal, journal_entry
 from graphapp.web.openapi import (
     ANYTHING,
     FLAG,
     NUMBER,
+    NUMBER_OR_NULL,
     TEXT,
     TEXT_OR_NULL,
     Given,
@@ -45,6 +53,8 @@ _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 _EDITION = Param("edition", "Which edition of the plan, such as 2019-01. Default: the newest.")
 _ON = Param("on", "The day to answer at, YYYY-MM-DD. Default: today, or that of the example's newest paper.")
+_OLD = Param("old", "The older edition. Default: the one before the newer.")
+_NEW = Param("new", "The newer edition. Default: the newest of the main plan.")
 _ID = Param("id", "The id of a node, such as person:a-name. Slashes in it stay as they are.")
 
 
@@ -61,6 +71,27 @@ def _answers(given: Given) -> Any:
 def _path(given: Given) -> Any:
     a, b = (asker().map.find(given[name], SUBJECTS).id for name in ("a", "b"))
     return asker()(paths, a, b, _CHAINS, _flag(given, "weak"))
+
+
+def _leaves(given: Given) -> Any:
+    who = asker().map.find(given["who"], LEADERS)
+    return asker()(departure, who.id, _edition(given), _on(given))
+
+
+def _moves(given: Given) -> Any:
+    edition, on, stage = _edition(given), _on(given), given.get("milestone", "")
+    if stage and not stage.isdecimal():
+        raise GraphappError(f"milestone: {stage!r} is not a number from 1.")
+    return asker()(move, f"action:{edition}/{given['ref']}", given["to"], edition, int(stage) if stage else None, on)
+
+
+def _rests_on(given: Given) -> Any:
+    found = asker().map.find(given["strategy"], ("strategy",))
+    return asker()(strategy, found.id, _edition(given))
+
+
+def _of_two(question: Callable[..., Answer]) -> Callable[[Given], Any]:
+    return lambda given: asker()(question, given["old"] or None, given["new"] or None)
 
 
 def _actions(given: Given) -> Any:
@@ -140,6 +171,15 @@ def _of_map(question: Callable[..., Answer]) -> Callable[[Given], Any]:
 _ITEMS, _ACTIONS = many(known("Item")), many(known("Action"))
 _FINDING = holds(kind=TEXT, subject=TEXT, text=TEXT, source=known("Source"))
 _WHO = holds(id=TEXT, name=TEXT, posts=many(holds(title=TEXT, acting=FLAG)))
+_ROUTED = many({"allOf": [known("Action"), holds(path=many(TEXT))]})
+_DEPENDENCY = holds(dependent=TEXT, prerequisite=TEXT, via=TEXT_OR_NULL, standing={"enum": ["confirmed", "inferred"]},
+                    reason=TEXT_OR_NULL, source=known("Source"))  # fmt: skip
+_PAIR = holds(old=many(TEXT), new=many(TEXT), score=ANYTHING, due_change_months=NUMBER_OR_NULL, leads_changed=FLAG,
+              relation={"enum": ["same", "reworded", "split", "merged", "dropped", "added"]},
+              recommendations_added=many(TEXT), recommendations_lost=many(TEXT), quiet=many(TEXT))  # fmt: skip
+_RULE = holds(name=TEXT, predicted=NUMBER, hits=NUMBER, misses=NUMBER, precision=ANYTHING, recall=ANYTHING,
+              lift=ANYTHING, beats_base_rate=FLAG)  # fmt: skip
+_CASE = holds(rule=TEXT, trigger=TEXT_OR_NULL, ref=TEXT, predicted_months=NUMBER, actual_months=NUMBER, hit=FLAG)
 _REVISIONS = holds(revisions=many(known("Revision")))
 
 QUESTIONS = (
@@ -157,6 +197,27 @@ QUESTIONS = (
              (Param("a", "A name or id.", required=True), Param("b", "A name or id.", required=True),
               Param("weak", "Also along rows that say ALL recommendations.", shape=FLAG)), _path,
              holds(paths=many(holds(length=NUMBER, steps=many(known("Step")))))),
+    Question("/leaves", "What if a lead left: what is orphaned, held by someone acting, still covered.",
+             (Param("who", "A name, part of one, an alias, a post or an id.", required=True), _EDITION, _ON), _leaves,
+             holds(who=_WHO, edition=TEXT, orphaned=_ROUTED, acting_only=_ROUTED, covered=_ROUTED, key_areas=_ITEMS,
+                   boards=_ITEMS, recommendations_without_lead=many(TEXT), dependents=_ROUTED, next_due=ANYTHING)),
+    Question("/moves", "What if an action were due then: what must move, what may, what only goes along.",
+             (Param("ref", "The action's ref in that edition.", required=True),
+              Param("to", "The new date: a month or a day.", required=True),
+              Param("milestone", "Which of several dates moves, from 1. Default: the last.", shape=NUMBER),
+              _EDITION, _ON), _moves,
+             {"allOf": [holds(action=known("Action"), to=TEXT, confirmed=_ROUTED, inferred=_ROUTED, associated=_ROUTED,
+                              meetings=_ITEMS, recommendations=_ITEMS, strategies=_ITEMS),
+                        holds(**{"from": TEXT_OR_NULL})]}),
+    Question("/rests-on", "What rests on a strategy, what produces it, which boards hear of it.",
+             (Param("strategy", "Its name, part of it, or its id.", required=True), _EDITION), _rests_on,
+             holds(strategy=known("Item"), produced_by=_ACTIONS, relied_on_by=_ACTIONS, boards=_ITEMS)),
+    Question("/dependencies", "Which action waits for which, confirmed or inferred, with the words that say so.",
+             (_EDITION,), _of_edition(dependencies), holds(edition=TEXT, dependencies=many(_DEPENDENCY))),
+    Question("/compare", "What became of each action between two editions, and what changed quietly.",
+             (_OLD, _NEW), _of_two(compare), holds(old=TEXT, new=TEXT, pairs=many(_PAIR))),
+    Question("/backtest", "How well rules on the older edition alone would have told what moved by the newer one.",
+             (_OLD, _NEW), _of_two(backtest), holds(base_rate=ANYTHING, rules=many(_RULE), cases=many(_CASE))),
     Question("/actions", "The actions of an edition that pass every filter, in due order.",
              (_EDITION, _ON, *(Param(name, label) for name, label in LABELS.items())), _actions,
              holds(edition=TEXT, total=NUMBER, actions=_ACTIONS)),
@@ -179,6 +240,10 @@ QUESTIONS = (
     Question("/search", "Things by name and text, and lines of papers, that hold all of the words.",
              (Param("q", "The words.", required=True),), lambda given: asker()(search, given["q"]),
              holds(words=TEXT, groups=many(holds(kind=TEXT, total=NUMBER, items=_ITEMS)), lines=_ITEMS, total=NUMBER)),
+    Question("/ask", "What was typed freely, as one of the questions there are, and the page that answers it.",
+             (Param("q", "The question.", required=True), _EDITION), lambda given: told(given["q"], _edition(given)),
+             holds(question=TEXT_OR_NULL, asked=TEXT, blanks={"type": "object"}, address=TEXT_OR_NULL, problem=TEXT,
+                   choices=many(holds(asked=TEXT, address=TEXT)), questions=many(TEXT))),
     Question("/nodes/{id}", "One node as it is stored, with the edges that touch it.", (_ID,), _node,
              holds(id=TEXT, kind=TEXT, label=TEXT, props={"type": "object"}, edges=many(known("Edge")))),
     Question("/around/{id}", "What is within some steps of a node.",

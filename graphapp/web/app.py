@@ -17,6 +17,8 @@ from graphapp.errors import StoreError
 from graphapp.resources import resource_dir
 from graphapp.web.action import one_action
 from graphapp.web.api import api
+from graphapp.web.ask import ask
+from graphapp.web.changes import changes
 from graphapp.web.entities import entities
 from graphapp.web.errors import register_errors
 from graphapp.web.home import home
@@ -49,7 +51,7 @@ def create_app(map_url: str | None = None, accountability_map: AccountabilityMap
     app.config.update(config)
     app.extensions["graphapp"] = Asker(accountability_map or _opened(map_url))
     _set_up_templates(app, templates)
-    for blueprint in (home, lists, one_action, entities, papers, records, history_pages, what_if, api):
+    for blueprint in (home, lists, one_action, entities, papers, records, history_pages, what_if, changes, ask, api):
         app.register_blueprint(blueprint)
     register_errors(app)
     _set_up_responses(app, _fingerprint((templates, Path(app.static_folder or ""))))

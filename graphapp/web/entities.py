@@ -78,6 +78,7 @@ def lead(who: str) -> Page:
         answer=sentences.portfolio_sentence(found) + say(" ") + sentences.also_sentence(found),
         figures=_lead_figures(node, found["actions"]), facts=(*_who_facts(found["who"]), *citations(node)),
         remarks=tuple(found["who"]["questions"]), tables=_lead_tables(node, found), focus=node.id,
+        more={"what_if": (Part(f"What if {node.label} leaves?", url(f"/what-if/leaves/{node.id}")),)},
     )  # fmt: skip
 
 
@@ -202,6 +203,7 @@ def board(board_id: str) -> Page:
         node.label, "boards", kind=str(found["board"]["classification"] or "body").capitalize(),
         answer=sentences.board_sentence(found), facts=(*_board_facts(found), *citations(node)),
         remarks=tuple(found["questions"]), tables=_board_tables(found), focus=node.id,
+        more={"what_if": (Part("What if it stands down?", url(f"/what-if/stands-down/{node.id}")),)},
     )  # fmt: skip
 
 
@@ -230,6 +232,7 @@ def strategy(strategy_id: str) -> Page:
         answer=sentences.strategy_sentence(found), figures=_strategy_figures(found),
         facts=(*told(_also_written(found["strategy"])), *citations(node)),
         remarks=tuple(found["questions"]), tables=_strategy_tables(found), focus=node.id,
+        more={"what_if": (Part("What if it slips?", url(f"/what-if/slips/{node.id}")),)},
     )  # fmt: skip
 
 

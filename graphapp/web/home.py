@@ -110,13 +110,17 @@ def _questions() -> Iterator[Part]:
     answered = now.ask(recommendation_list, now.edition, now.on)["recommendations"]
     used = now.ask(strategy_list, now.edition)["strategies"]
     if leads:
-        yield link(f"What does {leads[0]['name']} lead, alone and jointly?", leads[0]["id"])
+        name, lead_id = leads[0]["name"], leads[0]["id"]
+        yield link(f"What does {name} lead, alone and jointly?", lead_id)
+        yield Part(f"What if {name} leaves?", url(f"/what-if/leaves/{lead_id}"))
     if answered:
         most = max(answered, key=lambda one: len(one["actions"]))
         yield link(f"Who answers for recommendation {most['no']}?", most["id"])
     if used and used[0]["relied_on_by"]:
         yield link(f"What rests on {used[0]['name']}?", used[0]["id"])
     yield Part(f"What is due in the next {SOON} days?", url("/actions", due="soon"))
+    if now.about and sum(one["plan"] == now.about["plan"] for one in now.editions) > 1:
+        yield Part("What changed since the last edition?", url("/compare"))
     yield Part("Which actions say nothing about who leads them?", url("/actions", gap="no-lead"))
 
 

@@ -17,6 +17,7 @@ Given: TypeAlias = Mapping[str, str]
 TEXT: Shape = {"type": "string"}
 TEXT_OR_NULL: Shape = {"type": ["string", "null"]}
 NUMBER: Shape = {"type": "integer"}
+NUMBER_OR_NULL: Shape = {"type": ["integer", "null"]}
 FLAG: Shape = {"type": "boolean"}
 ANYTHING: Shape = {}
 

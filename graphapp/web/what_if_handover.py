@@ -46,13 +46,15 @@ def handed_over(who: Node) -> Handed:
     for name, value in sorted(_asked().items(), key=lambda pair: natural(pair[0])):  # `to` first, then each action
         try:
             lead, ids = node_named(value, *LEADERS), _actions(name, known, who)
-            _ask(who, tuple((action_id, lead.id) for action_id in ids))
         except GraphappError as problem:
             problems.append(str(problem))
         else:
             words[name] = lead.label
             assigned.update(dict.fromkeys(ids, lead.id))
-    return Handed(_ask(who, tuple(sorted(assigned.items()))), words, tuple(problems))
+    try:
+        return Handed(_ask(who, tuple(sorted(assigned.items()))), words, tuple(problems))
+    except GraphappError as problem:
+        return Handed(plain, words, (*problems, str(problem)))
 
 
 def _asked() -> dict[str, str]:
@@ -114,7 +116,7 @@ def handover_tables(handed: Handed) -> tuple[Table, ...]:
         "An action counts in each month that it has a date in; what recurs, goes on or has no date has a line of its "
         "own, and what is done counts nowhere."
     )
-    return taken, table("Handover: the load by month", load, _LOAD, intro=intro), alone
+    return table("Handover: the load by month", load, _LOAD, intro=intro), alone, taken
 
 
 def _load(one: Answer) -> list[Answer]:
@@ -141,7 +143,7 @@ def _more(row: Answer) -> Cell:
 
 
 _TO = Field("to", "Passes to", _to)
-_WITH = Field("with", "Shared today with", lambda row: tuple(map(Part, row["with"])))
+_WITH = Field("with", "Shared today with", lambda row: tuple(map(Part, row["with"])), inline=True)
 _LOAD = (
     col.name_field("Lead"),
     Field("when", "When", lambda row: (Part(row["when"]),), lambda row: row["order"]),

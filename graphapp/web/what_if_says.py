@@ -9,7 +9,7 @@ from graphapp.analysis.words import listed
 from graphapp.web.present import Cell, Figure, Part, link, say
 from graphapp.web.sentences import next_words, series
 from graphapp.web.state import state
-from graphapp.web.words import counted, edition_words, in_or_on, opening
+from graphapp.web.words import counted, edition_words, in_or_on, spoken_date
 
 
 def departure_sentence(found: Answer) -> Cell:
@@ -19,6 +19,10 @@ def departure_sentence(found: Answer) -> Cell:
     total = orphaned + acting + covered
     if not total:
         return say(f"{name} leads no action in {where}, so nothing would be left without a lead.")
+    if total == 1:
+        fate = "have no lead" if orphaned else "have only an acting lead" if acting else "still be covered"
+        only = f"If {name} left, the one action that they lead in {where} would {fate}"
+        return say(only, *next_words(found["next_due"]), ".", *_lost_recommendations(found["recommendations"]))
     parts = f"{_of(orphaned)} have no lead, {_of(acting)} have only an acting one and {_of(covered)} still be covered"
     whole = f"If {name} left, of {counted(total, 'action')} in {where} {parts}"
     return say(whole, *next_words(found["next_due"]), ".", *_lost_recommendations(found["recommendations"]))
@@ -52,7 +56,7 @@ def departure_figures(found: Answer) -> tuple[Figure, ...]:
 def move_sentence(found: Answer) -> Cell:
     """What would have to move with an action, what might, and what goes along."""
     row = found["action"]
-    instead = f" instead of {in_or_on(found['from'])}" if found["from"] and found["from"] != found["to"] else ""
+    instead = f" instead of {spoken_date(found['from'])}" if found["from"] and found["from"] != found["to"] else ""
     begins = say("If action ", link(row["ref"], row["id"]), f" were due {in_or_on(found['to'])}{instead}, ")
     return begins + say(*_in_bands(found))
 
@@ -77,11 +81,10 @@ def _in_bands(found: Answer) -> tuple[str, ...]:
     held = len(sure) - moved
     waits = f"{counted(moved, 'action that waits', 'actions that wait')} for it would have to move"
     absorbed = f" and {held} {'has' if held == 1 else 'have'} slack enough or no date" if held else ""
-    maybe, along = len(found["inferred"]), len(found["associated"])
+    maybe, along = len(found["inferred"]) or "none", len(found["associated"]) or "none"
     return (
         f"{waits}{absorbed}. ",
-        f"{opening(counted(maybe, 'more'))} might be touched (inferred), ",
-        f"and {counted(along, 'other')} only {'goes' if along == 1 else 'go'} along.",
+        f"Inferred: {maybe} might be touched. Associated: {along} only {'goes' if along == 1 else 'go'} along.",
     )
 
 
@@ -99,8 +102,12 @@ def stand_down_sentence(found: Answer) -> Cell:
     board, rows = found["board"], found["confirmed"]
     orphaned = sum(bool(row["orphaned"]) for row in rows)
     lost = (
-        f"{counted(len(rows), 'action')} in {edition_words(state().about)} would lose what only it does, "
-        f"{orphaned or 'none'} of them {'its' if orphaned == 1 else 'their'} lead"
+        "no action would lose the only body that leads or oversees it"
+        if not rows
+        else (
+            f"{counted(len(rows), 'action')} in {edition_words(state().about)} would lose what only it does, "
+            f"{orphaned or 'none'} of them {'its' if orphaned == 1 else 'their'} lead"
+        )
     )
     unheard = [Part(one["name"]) for one in found["unheard"]]
     over = say("; no other board that the papers name oversees ", *series(unheard)) if unheard else ()
@@ -112,7 +119,8 @@ def stand_down_sentence(found: Answer) -> Cell:
 def dropped_sentence(found: Answer) -> Cell:
     """What waits in vain for an action that is dropped, and what nobody would answer then."""
     row, sure, maybe = found["action"], len(found["confirmed"]), len(found["inferred"])
-    waits = f"{counted(sure, 'action')} would wait for it in vain, {counted(maybe, 'more')} might (inferred)"
+    perhaps = f"{maybe} more might" if maybe else "none might"
+    waits = f"{counted(sure, 'action')} would wait for it in vain, {perhaps} (inferred)"
     lost = found["recommendations_without_action"]
     undated = [no for no in found["recommendations_without_dated_action"] if no not in lost]
     told = [

@@ -5,16 +5,16 @@ Every row says by which way it is touched, in sentences, each with the line of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from graphapp.analysis.answers import Answer
 from graphapp.analysis.steps import months_of
-from graphapp.analysis.words import listed, sentence
+from graphapp.analysis.words import listed, sentence, spoken
 from graphapp.web import columns as col
-from graphapp.web.cells import named_parts
 from graphapp.web.present import Cell, Field, Part, Table, cite, link, say, table
+from graphapp.web.state import state
 from graphapp.web.words import opening, spoken_date
 
 # Key of a band -> its caption and what it means; the caption tells the bands apart without their colours.
@@ -34,8 +34,17 @@ def way_cell(row: Answer) -> Cell:
     pairs = zip(row["path"], row["sources"], strict=False)
     found: list[Part] = []
     for cited, run in groupby(pairs, key=lambda pair: cite(pair[1])):
-        found += [*(Part(text) for text, _ in run), cited]
+        found += [*(_step(row, text) for text, _ in run), cited]
     return tuple(found) or (cite(row["source"]),)
+
+
+def _step(row: Answer, text: str) -> Part:
+    """A sentence of the way; on the page without the words of the row's own action, which stand beside it."""
+    own = spoken(state().graph.nodes[row["id"]]["node"])
+    if not own.startswith("action "):
+        return Part(text)
+    short = own.partition(" (")[0]
+    return Part(text.replace(own, short).replace(sentence(own)[:-1], sentence(short)[:-1]), full=text)
 
 
 def _answering_way(row: Answer) -> Cell:
@@ -44,11 +53,18 @@ def _answering_way(row: Answer) -> Cell:
         return way_cell(row)
     first, *rest = row["path"]
     answers = f"Action {row['ref']} addresses recommendations {listed(row['recommendations'], len(rest))}."
-    return Part(first), Part(answers, full=" ".join(rest)), cite(row["sources"][0])
+    return _step(row, first), Part(answers, full=" ".join(rest)), cite(row["sources"][0])
+
+
+def _why(row: Answer) -> Cell:
+    """The reason, unless the way says it too, and what becomes of the date."""
+    known = " ".join(row["path"]).casefold()
+    said = [row["reason"]] if row.get("reason") and row["reason"].casefold().rstrip(".") not in known else []
+    return tuple(map(Part, [*said, *([row["note"]] if row.get("note") else [])]))
 
 
 WAY = Field("way", "How it is touched", way_cell)
-REASON = Field("reason", "Why", lambda row: tuple(Part(row[key]) for key in ("reason", "note") if row.get(key)))
+REASON = Field("reason", "What comes of it", _why)
 STANDING = Field("standing", "Standing", lambda row: (Part(row["standing"], tag=standing_colour(row["standing"])),))
 
 
@@ -70,7 +86,7 @@ def _slack(row: Answer) -> Cell:
     if slack is None:
         return (Part("not known"),)
     told = months_of(slack) if slack >= 0 else f"{months_of(-slack)} too few"
-    return (Part(told, note=f"{months_of(left)} left" if left is not None and left >= 0 else ""),)
+    return (Part(told, note=f"{months_of(left) if left else 'none'} left" if left is not None and left >= 0 else ""),)
 
 
 NEW_DATE = Field("new", "Would be due", _new_date)

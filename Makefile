@@ -22,6 +22,7 @@ format: .venv/.install
 
 bench: .venv/.install
 	@$(VENV) -m graphapp bench $(ARGS)
+	@$(VENV) benchmarks/large_plan.py
 
 .venv/.packages: constraints.txt tools/setup.sh
 	@tools/setup.sh packages

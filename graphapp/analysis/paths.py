@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice, pairwise
 
 import networkx as nx
@@ -35,7 +36,7 @@ def paths(graph: Graph, a: str, b: str, limit: int = 3, weak: bool = False) -> A
     ends = [node_of(graph, node_id) for node_id in (a, b)]
     if a == b:
         raise GraphappError(f"Both ends are {spoken(ends[0])}: name two different things to connect.")
-    plain = _plain(graph, {a, b}, weak)
+    plain = _plain(graph, frozenset(node_id for node_id in (a, b) if kind_of(node_id) in HUBS), weak)
     try:
         chains = list(islice(nx.shortest_simple_paths(plain, a, b), limit))
     except nx.NetworkXNoPath:
@@ -43,10 +44,11 @@ def paths(graph: Graph, a: str, b: str, limit: int = 3, weak: bool = False) -> A
     return {"paths": [_chain(graph, plain, chain) for chain in chains]}
 
 
-def _plain(graph: Graph, ends: set[str], weak: bool) -> nx.Graph[str]:
-    """The graph without direction, hubs and weak edges; each join keeps its heaviest edge. Order is by id."""
+@lru_cache(maxsize=2)  # a map's graph stands until the next revision, and is asked about many ends
+def _plain(graph: Graph, hubs: frozenset[str], weak: bool) -> nx.Graph[str]:
+    """The graph without direction, weak edges and all but these hubs; each join keeps its heaviest edge."""
     plain: nx.Graph[str] = nx.Graph()
-    plain.add_nodes_from(sorted(node_id for node_id in graph if node_id in ends or kind_of(node_id) not in HUBS))
+    plain.add_nodes_from(sorted(node_id for node_id in graph if node_id in hubs or kind_of(node_id) not in HUBS))
     edges: list[Edge] = [data["edge"] for _, _, data in graph.edges(data=True)]
     for edge in sorted(edges, key=lambda edge: (EDGE_KINDS[edge.kind].weight, edge.id)):
         known = edge.source in plain and edge.target in plain

@@ -110,22 +110,22 @@ def _in_process(folder: Path) -> Iterator[Row]:
             "ms",
         )
         client = create_app(accountability_map=found).test_client()
-        for path in (*PAGES, f"/leads/{busiest}", "/recommendations/5", _document(found)):
+        number = _most_joined(found, "recommendation:").partition(":")[2]
+        for path in (*PAGES, f"/leads/{busiest}", f"/recommendations/{number}", _document(found)):
             yield f"page {path[:60]}", timed(partial(client.get, path), 15), 50, "ms"
 
 
 def _answers(found: AccountabilityMap) -> Iterator[Row]:
     edition, on = found.edition(None), found.as_at()
     busiest = _busiest(found)
-    strategies = (node for node in found.graph() if node.startswith("strategy:"))
-    strategy_id = max(strategies, key=found.graph().in_degree)
+    recommendation, strategy_id = _most_joined(found, "recommendation:"), _most_joined(found, "strategy:")
     questions: dict[str, Callable[[], object]] = {
         "owns": lambda: found.ask(portfolio, busiest, edition, on),
-        "answers": lambda: found.ask(answerability, "recommendation:5", edition),
+        "answers": lambda: found.ask(answerability, recommendation, edition),
         "gaps": lambda: found.ask(gaps, edition, on),
-        "path": lambda: found.ask(paths, busiest, "recommendation:5"),
+        "path": lambda: found.ask(paths, busiest, recommendation),
         "leaves": lambda: found.ask(departure, busiest, edition, on),
-        "moves": lambda: found.ask(move, _first_action(found), "2030-01", edition),
+        "moves": lambda: found.ask(move, _most_joined(found, f"action:{edition}/"), "2030-01", edition),
         "rests-on": lambda: found.ask(strategy, strategy_id, edition),
         "dependencies": lambda: found.ask(dependencies, edition),
         "backtest": lambda: found.ask(backtest),
@@ -135,11 +135,10 @@ def _answers(found: AccountabilityMap) -> Iterator[Row]:
     yield "compare", timed(lambda: found.ask(compare)), 2000, "ms"
 
 
-def _first_action(found: AccountabilityMap) -> str:
-    """The action that most others depend on."""
-    graph, edition = found.graph(), found.edition(None)
-    actions = (node for node in graph if node.startswith(f"action:{edition}/"))
-    return max(actions, key=graph.in_degree)
+def _most_joined(found: AccountabilityMap, start: str) -> str:
+    """The node whose id begins so that most edges lead to."""
+    graph = found.graph()
+    return max((node for node in graph if node.startswith(start)), key=graph.in_degree)
 
 
 def _busiest(found: AccountabilityMap) -> str:

@@ -180,7 +180,7 @@ def _may_shorten(short: Thing, full: Thing, owned: frozenset[str]) -> bool:
     if {*words[-tail - 1 : -tail]} & {
         "and",
         "&",
-    }:  # "Permanence and Corporate Parenting Board" is another board
+    }:  # "Practice and Early Years Board" is not "Early Years Board"
         return False
     return all(word in owned for word in full.key[:size]) or full.first <= short.first
 

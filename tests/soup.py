@@ -27,6 +27,21 @@ def rows(soup: Tag) -> list[str]:
     return [str(row["data-id"]) for row in soup.select("tr[data-id]")]
 
 
+def all_rows(address: str, reader: FlaskClient | None = None) -> list[str]:
+    """The ids of the rows of a page's tables, long ones with every part, in order."""
+    found: list[str] = []
+    for made in page(address, reader).select("table"):
+        found += rows(made)
+        number = str(made.get("id", "")).removeprefix("table-")
+        if number:
+            word, join = ("page" if number == "1" else f"page{number}"), "&" if "?" in address else "?"
+            last = max(int(one.text) for one in made.find_next("nav").select("a"))  # type: ignore[union-attr]
+            for part in range(2, last + 1):
+                more = page(f"{address}{join}{word}={part}", reader).select_one(f"#table-{number}")
+                found += rows(more) if more else []
+    return found
+
+
 def links(part: Tag | None) -> list[str]:
     assert part is not None
     return [str(one["href"]) for one in part.select("a[href]")]

@@ -13,7 +13,8 @@ from lxml import html
 from graphapp.core import open_map
 from graphapp.errors import StoreError
 from graphapp.web import create_app
-from tests.served import client, example_map, get, ids, page, rows, words
+from tests.served import client, example_map, get, page, rows, words
+from tests.soup import all_rows
 
 PAGES = (
     "/",
@@ -113,7 +114,7 @@ def test_every_rule_answers_a_page_for_what_does_not_exist() -> None:
 
 @pytest.mark.parametrize("address", TABLES)
 def test_the_csv_of_a_page_has_the_rows_of_its_tables(address: str) -> None:
-    shown = ids(page(address))
+    shown = all_rows(address)
     found = rows(as_csv(address))
     assert next(iter(found[0])) == "id"
     assert sorted(row["id"] for row in found) == sorted(shown)

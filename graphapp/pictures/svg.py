@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, tostring
 
 from markupsafe import Markup
 
+from graphapp.pictures.draw import add, picture
 from graphapp.pictures.lanes import Box, FocusMap, Link
 from graphapp.pictures.measure import clean, width, wrap
 from graphapp.pictures.routes import BULGE, Rect, ports, route
@@ -81,15 +82,13 @@ def render(focus_map: FocusMap, href: Href) -> Markup:
     placed = place(focus_map)
     bottom = max((p.at.y + p.at.height for p in placed.values()), default=TOP) + BETWEEN
     long = " app-map__picture--long" if max(len(lane.boxes) for lane in focus_map.lanes) > LONG else ""
-    svg = Element("svg", {"class": f"app-map__picture{long}", "role": "group"})
-    svg.attrib.update({"aria-labelledby": "map-title", "aria-describedby": "map-desc"})
-    _add(svg, "title", clean(focus_map.title), id="map-title")
-    _add(svg, "desc", _description(focus_map), id="map-desc")
+    svg = picture("map", focus_map.title, _description(focus_map))
+    svg.set("class", f"app-map__picture{long}")
     _draw_links(svg, focus_map, placed)
     said = _sentences(focus_map)
     left = 0
     for lane in focus_map.lanes:
-        group = _add(svg, "g", role="group", aria_label=lane.heading)
+        group = add(svg, "g", role="group", aria_label=lane.heading)
         _heading(group, lane.heading, left, empty=not lane.boxes)
         for box in lane.boxes:
             _draw_box(group, placed[box.id], href(box), said[box.id])
@@ -98,14 +97,6 @@ def render(focus_map: FocusMap, href: Href) -> Markup:
     svg.attrib.update({"viewBox": f"-2 0 {WIDTH + 4} {height}", "font-family": "Arial, sans-serif"})
     svg.attrib.update({"font-size": str(SIZE), "width": str(WIDTH + 4), "height": str(height)})
     return Markup(tostring(svg, encoding="unicode"))  # noqa: S704 - the serializer has escaped every word
-
-
-def _add(parent: Element, tag: str, text: str = "", **attributes: object) -> Element:
-    """A child element; `aria_label` becomes aria-label, `class_` class."""
-    named = {key.rstrip("_").replace("_", "-"): clean(str(value)) for key, value in attributes.items()}
-    child = SubElement(parent, tag, named)
-    child.text = text or None
-    return child
 
 
 def _description(focus_map: FocusMap) -> str:
@@ -118,7 +109,7 @@ def _description(focus_map: FocusMap) -> str:
 
 def _heading(group: Element, heading: str, left: int, empty: bool) -> None:
     name, _, rest = heading.partition(": ")
-    _add(
+    add(
         group,
         "text",
         name,
@@ -129,14 +120,14 @@ def _heading(group: Element, heading: str, left: int, empty: bool) -> None:
         font_weight="bold",
         aria_hidden="true",
     )
-    _add(group, "text", rest.capitalize(), class_="map-note", x=left, y=38, font_size=SMALL, aria_hidden="true")
+    add(group, "text", rest.capitalize(), class_="map-note", x=left, y=38, font_size=SMALL, aria_hidden="true")
     if empty:
-        _add(group, "text", "None found", class_="map-note", x=left, y=TOP + BASELINE)
+        add(group, "text", "None found", class_="map-note", x=left, y=TOP + BASELINE)
 
 
 def _draw_links(svg: Element, focus_map: FocusMap, placed: Mapping[str, Placed]) -> None:
     """Every link behind the boxes, the heavy ones over the light."""
-    group = _add(svg, "g", class_="map-links", aria_hidden="true")
+    group = add(svg, "g", class_="map-links", aria_hidden="true")
     lanes = [[placed[box.id].at for box in lane.boxes] for lane in focus_map.lanes]
     names = {box.id: box.name for box in focus_map}
     links = sorted(focus_map.links, key=lambda link: link.weight)
@@ -147,8 +138,8 @@ def _draw_links(svg: Element, focus_map: FocusMap, placed: Mapping[str, Placed])
     for link, (start, end), (leaves, reaches) in zip(links, ends, sides, strict=True):
         bulge = 0 if columns[start] != columns[end] else -BULGE if columns[start] == last else BULGE
         line = route(leaves, reaches, lanes[columns[start] + 1 : columns[end]], bulge)
-        path = _add(group, "path", class_=f"map-link {_classes(link)}", d=line)
-        _add(path, "title", clean(f"{names[link.source]} {link.label or '–'} {names[link.target]}"))
+        path = add(group, "path", class_=f"map-link {_classes(link)}", d=line)
+        add(path, "title", clean(f"{names[link.source]} {link.label or '–'} {names[link.target]}"))
 
 
 def _classes(link: Link) -> str:
@@ -160,20 +151,20 @@ def _draw_box(group: Element, placed: Placed, href: str, said: list[str]) -> Non
     """The link, named with its words whole and what its lines say; the words alone are its tooltip."""
     box, at = placed.box, placed.at
     words = [text.rstrip(".") for text in (_called(box), *box.lines, box.reason) if text]
-    link = _add(group, "a", href=href, data_id=box.id)
+    link = add(group, "a", href=href, data_id=box.id)
     link.set("class", f"map-box map-box--{box.standing} map-box--{box.kind}")
     link.set("aria-label", clean(", ".join([*words, *said])))
     if box.standing == "focus":
         link.set("aria-current", "true")
-    inner = _add(link, "g")  # a title of the link itself would be read out after its name, word for word
-    _add(inner, "title", clean(". ".join(words)))
-    _add(inner, "rect", class_="map-frame", x=at.x, y=at.y, width=at.width, height=at.height, rx=3)
+    inner = add(link, "g")  # a title of the link itself would be read out after its name, word for word
+    add(inner, "title", clean(". ".join(words)))
+    add(inner, "rect", class_="map-frame", x=at.x, y=at.y, width=at.width, height=at.height, rx=3)
     if box.kind not in ("gap", "more"):
-        _add(inner, "rect", class_="map-stripe", x=at.x, y=at.y, width=5, height=at.height)
-    text = _add(inner, "text")
+        add(inner, "rect", class_="map-stripe", x=at.x, y=at.y, width=5, height=at.height)
+    text = add(inner, "text")
     for number, (row, kind) in enumerate(placed.rows):
         y = at.y + EDGE + BASELINE + number * STEP
-        _add(text, "tspan", row, class_=f"map-{kind}", x=at.x + PAD, y=y, **_LOOKS.get(kind, {}))
+        add(text, "tspan", row, class_=f"map-{kind}", x=at.x + PAD, y=y, **_LOOKS.get(kind, {}))
 
 
 def _called(box: Box) -> str:
@@ -206,13 +197,13 @@ def _legend(svg: Element, focus_map: FocusMap, y: int) -> int:
     """The signs in use, in words; returns the height of the picture."""
     used = {box.standing for box in focus_map} | {link.standing for link in focus_map.links}
     used |= {"heavy" if link.weight > 1 else "light" for link in focus_map.links}
-    group, x = _add(svg, "g", class_="map-legend", role="group", aria_label="Key"), 0
+    group, x = add(svg, "g", class_="map-legend", role="group", aria_label="Key"), 0
     for sign, words in (item for item in _LEGEND if item[0] in used):
         wide = 44 + round(width(words, SMALL)) + 20
         if x + wide > WIDTH:
             x, y = 0, y + STEP
         if sign in ("focus", "gap"):
-            _add(
+            add(
                 group,
                 "rect",
                 class_=f"map-frame map-sign--{sign}",
@@ -224,8 +215,8 @@ def _legend(svg: Element, focus_map: FocusMap, y: int) -> int:
             )
         else:
             weight = "heavy" if sign == "heavy" else "light"
-            _add(group, "path", class_=f"map-link map-link--{weight} map-link--{sign}", d=f"M{x} {y - 4}h32")
-        _add(group, "text", words, class_="map-note", x=x + 40, y=y, font_size=SMALL)
+            add(group, "path", class_=f"map-link map-link--{weight} map-link--{sign}", d=f"M{x} {y - 4}h32")
+        add(group, "text", words, class_="map-note", x=x + 40, y=y, font_size=SMALL)
         x += wide
     return y + STEP
 
@@ -235,18 +226,18 @@ def stacked(focus_map: FocusMap, href: Href) -> Markup:
     said = _sentences(focus_map)
     root = Element("div", {"class": "app-map__list"})
     for lane in focus_map.lanes:
-        _add(root, "h3", lane.heading, class_="govuk-heading-s")
+        add(root, "h3", lane.heading, class_="govuk-heading-s")
         if not lane.boxes:
-            _add(root, "p", "None found.", class_="govuk-body")
+            add(root, "p", "None found.", class_="govuk-body")
             continue
-        items = _add(root, "ul", class_="govuk-list")
+        items = add(root, "ul", class_="govuk-list")
         for box in lane.boxes:
-            item = _add(items, "li", class_=f"map-item map-item--{box.standing}")
-            link = _add(item, "a", clean(_called(box)), class_="govuk-link", href=href(box), data_id=box.id)
+            item = add(items, "li", class_=f"map-item map-item--{box.standing}")
+            link = add(item, "a", clean(_called(box)), class_="govuk-link", href=href(box), data_id=box.id)
             if box.standing == "focus":
                 link.set("aria-current", "true")
             for line in (*box.lines, *([box.reason] if box.kind == "gap" else [])):
-                _add(item, "p", clean(line))
+                add(item, "p", clean(line))
             for sentence in said[box.id]:
-                _add(item, "p", clean(sentence[:1].upper() + sentence[1:]), class_="map-said")
+                add(item, "p", clean(sentence[:1].upper() + sentence[1:]), class_="map-said")
     return Markup(tostring(root, encoding="unicode", method="html"))  # noqa: S704 - the serializer has escaped every word

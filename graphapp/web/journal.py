@@ -20,7 +20,6 @@ from graphapp.web.words import counted, opening, spoken_date
 
 history_pages = Blueprint("history", __name__)
 
-_MOST = 100  # things of a revision on one page: a first load touches hundreds
 _HOW = {"added": "green", "changed": "blue", "dropped": "red", "linked": "grey"}
 
 
@@ -79,13 +78,10 @@ def revision(number: int) -> Page:
     found = journal_entry(asker(), number)
     about, kind = found["revision"], request.args.get("kind", "")
     rows = [row for row in found["changes"] if kind in ("", row["kind"])]
-    first = max(request.args.get("from", 1, type=int), 1)
-    part = _changes(rows[first - 1 : first - 1 + _MOST])
-    more: dict[str, object] = {"filters": _kinds(found, kind), "pages": _parts(len(rows), first)}
-    more["all_rows"] = (_changes(rows),) if request.path.endswith(".csv") else ()
+    more = {"filters": _kinds(found, kind)}
     facts = tuple((name, say(words)) for name, words in _signed(about))
     return Page(f"Revision {number}", "history", "papers/list.html", answer=_said(about), facts=facts,
-                tables=(part,), trail=(Part("History", url("/history")),), more=more)  # fmt: skip
+                tables=(_changes(rows),), trail=(Part("History", url("/history")),), more=more)  # fmt: skip
 
 
 def _signed(about: Answer) -> tuple[tuple[str, str], ...]:
@@ -124,11 +120,4 @@ def _kinds(found: Answer, kind: str) -> list[Part]:
     """Links that keep the changes of one kind of thing."""
     numbers = Counter(row["kind"] for row in found["changes"])
     links = [("", "All kinds"), *((one, f"{NODE_KINDS[one].plural} ({number})") for one, number in numbers.items())]
-    return [Part(text, here(kind=one, **{"from": ""}), tag="current" * (one == kind)) for one, text in links]
-
-
-def _parts(number: int, first: int) -> list[Part]:
-    """Links to the other parts of a long list of changes."""
-    starts = range(1, number + 1, _MOST) if number > _MOST else ()
-    links = [(at, f"{at} to {min(at + _MOST - 1, number)}") for at in starts]
-    return [Part(text, here(**{"from": str(at)}), tag="current" * (at == first)) for at, text in links]
+    return [Part(text, here(kind=one, page=""), tag="current" * (one == kind)) for one, text in links]

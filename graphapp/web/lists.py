@@ -20,13 +20,12 @@ from graphapp.web.columns import (
     strategy_fields,
 )
 from graphapp.web.filters import asked, choices, filtered, used
-from graphapp.web.present import Cell, Field, Page, Part, Table, say, sortable, table, with_sorting
+from graphapp.web.present import Cell, Field, Page, say, sortable, table, with_sorting
 from graphapp.web.skins import page
-from graphapp.web.state import here, state
+from graphapp.web.state import state
 from graphapp.web.words import counted, edition_words, opening
 
 lists = Blueprint("lists", __name__)
-PAGE_ROWS = 200  # most plans are whole on one page, where they can be searched and printed
 
 
 @page(lists, "/actions")
@@ -56,16 +55,11 @@ def _list(
     empty: str = "",
     more: dict[str, Any] | None = None,
 ) -> Page:
-    """A page with one table, sorted as the address says, of which it shows a part; the CSV has all of it."""
+    """A page with one table, sorted as the address says."""
     order = request.args.get("sort", "")
-    whole = with_sorting(table(title, sortable(rows, fields, order), fields, empty=empty), fields, order)
-    last = max(1, -(-len(rows) // PAGE_ROWS))
-    number = min(max(request.args.get("page", 1, type=int), 1), last)
-    part = Table(title, whole.columns, whole.rows[(number - 1) * PAGE_ROWS : number * PAGE_ROWS], empty)
-    pages = [Part(str(one), here(page=str(one)), tag="current" * (one == number)) for one in range(1, last + 1)]
-    told = {"all_rows": (whole,), "pages": pages if last > 1 else []} | (more or {})
+    made = with_sorting(table(title, sortable(rows, fields, order), fields, empty=empty), fields, order)
     template = f"pages/{'actions' if section == 'actions' else 'list'}.html"
-    return Page(title, section, template, answer=answer, tables=(part,), more=told)
+    return Page(title, section, template, answer=answer, tables=(made,), more=more or {})
 
 
 @page(lists, "/leads")

@@ -74,7 +74,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table under its caption: `intro` explains it, `empty` stands for no rows, a `folded` one is closed at first."""
+    """A table under its caption: `intro` explains it, `empty` stands for no rows, a `folded` one is closed at first.
+
+    Of a long table a page shows a part: `total` rows in all, `part` says which these are, `parts` are
+    links to the others, and `place` is the table's number on the page.
+    """
 
     caption: str
     columns: tuple[Column, ...]
@@ -82,6 +86,10 @@ class Table:
     empty: str = ""
     intro: str = ""
     folded: bool = False
+    place: int = 0
+    total: int = 0
+    part: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ class Page:
     """One page: what the tab, the heading and the first sentence say, and what follows.
 
     `facts` are label and cell; `focus` the node whose map is drawn; `remarks` doubts and questions; `more`
-    what only its own template knows. `rows` are all rows of a table that the page shows in part.
+    what only its own template knows.
     """
 
     title: str

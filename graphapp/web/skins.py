@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template, request
 from graphapp.exports.table import csv_text
 from graphapp.pictures.lanes import Box, FocusMap, focus_map
 from graphapp.pictures.svg import render, stacked
+from graphapp.web.paging import in_parts
 from graphapp.web.present import Page, Part, Table, trimmed
 from graphapp.web.state import address, asked_words, here, state, url
 
@@ -40,7 +41,7 @@ def show(found: Page, has_rows: bool = True) -> str:
     """The page as HTML."""
     picture = picture_of(found.focus, map_alone=False) if found.focus else None
     csv_href = url(f"{request.path}.csv", **asked_words()) if has_rows else ""
-    shown = replace(found, tables=tuple(map(trimmed, found.tables)))
+    shown = replace(found, tables=tuple(in_parts(trimmed(one), at) for at, one in enumerate(found.tables, start=1)))
     told = {
         "page": shown,
         "title": found.title,
@@ -59,7 +60,7 @@ def _trail(found: Page) -> tuple[Part, ...]:
 
 def download(found: Page) -> Response:
     """All rows of the page's tables as CSV: `id` first, then (of several tables) which, then their columns."""
-    tables = found.more.get("all_rows") or found.tables
+    tables = found.tables
     columns = list(dict.fromkeys(column.text for made in tables for column in made.columns))
     several = ["Table"] if len(tables) > 1 else []
     text = csv_text(["id", *several, *columns], _lines(tables, columns))

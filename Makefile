@@ -1,9 +1,10 @@
 # The user needs Python 3.11 or newer and make. Everything else is put into .venv.
-.PHONY: run test lint format bench pins clean
+.PHONY: run test lint format bench pictures pins clean
 .DELETE_ON_ERROR:
 
 VENV := .venv/bin/python
-STYLES := package.json package-lock.json $(wildcard assets/*.scss)
+# Last: what names the classes that the style sheet keeps.
+STYLES := package.json package-lock.json $(wildcard assets/*) $(wildcard templates/*.html templates/*/*.html graphapp/pictures/*.py)
 
 run: .venv/.install
 	@$(VENV) -m graphapp serve $(ARGS)
@@ -23,6 +24,14 @@ format: .venv/.install
 bench: .venv/.install
 	@$(VENV) -m graphapp bench $(ARGS)
 	@$(VENV) benchmarks/large_plan.py
+
+# The pictures that README shows. It needs Chromium.
+pictures: .venv/.install
+	@$(VENV) tools/pictures.py
+
+# A Neo4j server for trying it out, on this machine only; its data stays in .neo4j. Needs Java 17 and Maven.
+neo4j: .venv/.install
+	@$(VENV) -m tools.neo4j_server .neo4j
 
 .venv/.packages: constraints.txt tools/setup.sh
 	@tools/setup.sh packages

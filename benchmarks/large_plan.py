@@ -1,6 +1,7 @@
 """Times every answer on a made-up plan of 5,000 actions in two editions: `python benchmarks/large_plan.py [actions]`.
 
-Names and words are drawn from a fixed seed; medians of three runs on this machine, beside what is aimed at.
+Names and words are drawn from a fixed seed; the first run on this machine and the median of three more,
+beside what is aimed at.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from timeit import timeit
 
 from graphapp import saying
 from graphapp.analysis.accountability import answerability, portfolio
+from graphapp.analysis.answers import Graph
 from graphapp.analysis.backtest import backtest
 from graphapp.analysis.departure import departure
 from graphapp.analysis.dependencies import dependencies
@@ -21,6 +24,8 @@ from graphapp.analysis.entities import strategy
 from graphapp.analysis.gaps import gaps
 from graphapp.analysis.paths import paths
 from graphapp.analysis.slippage import move
+from graphapp.analysis.stand_down import board_stands_down
+from graphapp.analysis.strategy_slip import strategy_slips
 from graphapp.analysis.versions import compare
 from graphapp.bench import timed
 from graphapp.core import AccountabilityMap, open_map
@@ -28,10 +33,12 @@ from graphapp.model import Changeset, Citation, Edge, Node
 
 VERBS = "Develop Embed Review Deliver Establish Improve Audit Train Publish Monitor".split()
 WORDS = [
-    f"{first}{second}"
+    f"{first}{middle}{last}"
     for first in "mor tel bri cal dun fen gar hol".split()
-    for second in "ton ley wick ham den by stow field".split()
+    for middle in "a e i o u ar en il".split()
+    for last in "ton ley wick ham den by stow field".split()
 ]
+EDITIONS = ("2023-01", "2024-01")
 HERE = (Citation("made-up", 1, 1),)
 
 
@@ -56,12 +63,15 @@ def edition(key: str, size: int, chance: random.Random) -> Iterator[Node | Edge]
 def action(key: str, at: int, chance: random.Random) -> Iterator[Node | Edge]:
     """One row of an edition, with its group, lead, recommendation, strategy and what it waits for."""
     group, ref = f"group:{key}/{at % 10}.{at // 100}", f"{at % 10}.{at // 100}.{at}"
-    action_id, month = f"action:{key}/{ref}", f"20{20 + at % 4}-{1 + chance.randrange(12):02}"
-    if at < 10 or at % 100 < 10:
-        yield node(group, group, no=group, title=" ".join(chance.sample(WORDS, 4)), edition=key)
+    action_id, same = f"action:{key}/{ref}", random.Random(at)  # what both editions say of an action
+    if at % 100 < 10:
+        yield node(group, group, no=group, title=" ".join(same.sample(WORDS, 4)), edition=key)
         yield Edge(group, "PART_OF", f"keyarea:{key}/{at % 10}", HERE)
-    same = random.Random(at)  # the same action has the same words in both editions
-    text = f"{same.choice(VERBS)} the {' '.join(same.sample(WORDS, 12))}."
+    words, due_in = same.sample(WORDS, 12), same.randrange(48)
+    if key == EDITIONS[1] and chance.random() < 0.3:  # reworded, and moved by up to half a year
+        words, due_in = [*words[chance.randrange(6) :], *chance.sample(WORDS, 3)], due_in + chance.randrange(1, 7)
+    text = f"{same.choice(VERBS)} the {' '.join(words)}."
+    month = f"{2020 + due_in // 12}-{1 + due_in % 12:02}"
     due = {"raw": month, "kind": "date", "dates": [month], "recurrence": None}
     yield node(
         action_id, ref, ref=ref, edition=key, text=text, due=due, scope="named", share="sole", rag=None, notes=[],
@@ -88,8 +98,10 @@ def filled(folder: Path, size: int) -> AccountabilityMap:
     facts += [node(f"person:{at}", f"Person {at}", name=f"Person {at}", aliases=[]) for at in range(300)]
     facts += [node(f"recommendation:{at}", f"Recommendation {at}", no=str(at), text="") for at in range(1, 51)]
     facts += [node(f"strategy:{at}", f"Strategy {at}", name=f"Strategy {at}", aliases=[]) for at in range(100)]
-    for key in ("2023-01", "2024-01"):
+    for key in EDITIONS:
         facts += edition(key, size, chance)
+    facts += [node("organization:board", "Board", name="Board", classification="board")]
+    facts += [Edge("organization:board", "OVERSEES", f"edition:{EDITIONS[1]}", HERE)]
     nodes = tuple({fact.id: fact for fact in facts if isinstance(fact, Node)}.values())
     found.commit(
         Changeset("benchmark", "A made-up plan", nodes, tuple(fact for fact in facts if isinstance(fact, Edge)))
@@ -98,25 +110,41 @@ def filled(folder: Path, size: int) -> AccountabilityMap:
 
 
 def main(size: int) -> None:
-    """Print the table."""
+    """Print the table: first on a graph of which nothing has been asked yet, then the median of three more."""
     with tempfile.TemporaryDirectory() as folder, filled(Path(folder), size) as found:
         graph = found.graph()
-        middle = next(node_id for node_id in graph if node_id.startswith("action:2024-01/"))
-        questions: dict[str, tuple[Callable[[], object], int]] = {
-            "owns": (partial(portfolio, graph, "person:7", "2024-01", "2024-01-01"), 300),
-            "answers": (partial(answerability, graph, "recommendation:5", "2024-01"), 300),
-            "gaps": (partial(gaps, graph, "2024-01", "2024-01-01"), 300),
-            "path": (partial(paths, graph, "person:7", "recommendation:5"), 300),
-            "leaves": (partial(departure, graph, "person:7", "2024-01", "2024-01-01"), 300),
-            "moves": (partial(move, graph, middle, "2030-01", "2024-01"), 300),
-            "rests-on": (partial(strategy, graph, "strategy:7", "2024-01"), 300),
-            "dependencies": (partial(dependencies, graph, "2024-01"), 300),
-            "compare": (partial(compare, graph, "2023-01", "2024-01"), 2000),
-            "backtest": (partial(backtest, graph, "2023-01", "2024-01"), 300),
-        }
-        rows = [(name, f"{timed(ask, 3):,.0f} ms", f"{aim:,} ms") for name, (ask, aim) in questions.items()]
+        rows = [_row(name, graph) for name in questions(graph)]
     print(f"{size:,} actions in each of two editions, {len(graph):,} nodes")
-    print(saying.columns(rows, ("What", "Median here", "Aim")))
+    print(saying.columns(rows, ("What", "First", "Then", "Aim", "")))
+
+
+def _row(name: str, graph: Graph) -> tuple[str, str, str, str, str]:
+    """What has been asked of a graph is kept with it: a fresh graph has nothing kept. A comparison is kept whole."""
+    graph.graph.clear()
+    ask = questions(graph)[name]
+    first, then = timeit(ask, number=1) * 1000, timed(ask, 3)
+    aim, counts = (2000, first) if name == "compare" else (300, then)
+    return name, f"{first:,.0f} ms", f"{then:,.0f} ms", f"{aim:,} ms", "" if counts <= aim else "missed"
+
+
+def questions(graph: Graph) -> dict[str, Callable[[], object]]:
+    """Every answer that is timed, by the name of its command; the first backtest makes the comparison it rests on."""
+    old, new = EDITIONS
+    middle = next(node_id for node_id in graph if node_id.startswith(f"action:{new}/"))
+    return {
+        "owns": partial(portfolio, graph, "person:7", new, "2024-01-01"),
+        "answers": partial(answerability, graph, "recommendation:5", new),
+        "gaps": partial(gaps, graph, new, "2024-01-01"),
+        "path": partial(paths, graph, "person:7", "recommendation:5"),
+        "leaves": partial(departure, graph, "person:7", new, "2024-01-01"),
+        "moves": partial(move, graph, middle, "2030-01", new),
+        "rests-on": partial(strategy, graph, "strategy:7", new),
+        "strategy slips": partial(strategy_slips, graph, "strategy:7", 3, new),
+        "board over all stands down": partial(board_stands_down, graph, "organization:board", new),
+        "dependencies": partial(dependencies, graph, new),
+        "compare": partial(compare, graph, old, new),
+        "backtest": partial(backtest, graph, old, new),
+    }
 
 
 if __name__ == "__main__":

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import click
 
-from graphapp import cli_store, cli_what_if, saying
+from graphapp import cli_changes, cli_scenarios, cli_store, cli_transfer, cli_what_if, saying
 from graphapp.analysis.accountability import answerability, portfolio
 from graphapp.analysis.gaps import gaps
 from graphapp.analysis.paths import paths
 from graphapp.bench import bench
-from graphapp.cli_base import Commands, chosen_map, edition_option, json_option, map_option, on_option, say
+from graphapp.cli_base import Commands, chosen_map, edition_option, json_option, map_option, on_option, progress, say
 from graphapp.ontology import LEADERS, SUBJECTS
-from graphapp.reading.reader import as_json, read
+from graphapp.reading.reader import as_json
+from graphapp.reading.safely import SECONDS, read_safely
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,7 +31,8 @@ def main() -> None:
 @json_option
 def read_command(file: Path, is_json: bool) -> None:
     """What the reader makes of one paper; nothing is stored."""
-    drafts = read(file)
+    with progress() as tell:
+        drafts = read_safely(file, tick=lambda seconds: tell(f"Reading {file.name}", seconds / SECONDS))
     for warning in drafts.paper.warnings:
         click.echo(f"graphapp: {warning}", err=True)
     if not (drafts.actions or drafts.meetings or drafts.recommendations):
@@ -87,5 +89,12 @@ def path_command(a: str, b: str, weak: bool, is_json: bool) -> None:
         say(found.ask(paths, first.id, second.id, weak=weak), is_json, saying.paths)
 
 
-for command in (*cli_what_if.COMMANDS, *cli_store.COMMANDS, bench):
+for command in (
+    *cli_what_if.COMMANDS,
+    *cli_changes.COMMANDS,
+    *cli_scenarios.COMMANDS,
+    *cli_store.COMMANDS,
+    *cli_transfer.COMMANDS,
+    bench,
+):
     main.add_command(command)

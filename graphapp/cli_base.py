@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from graphapp.core import AccountabilityMap, open_map
+from graphapp.analysis.answers import last_day
+from graphapp.core import AccountabilityMap, Tell, open_map
+from graphapp.due import parse_when
 from graphapp.errors import AmbiguousSubject, GraphappError
+
+_BAR = 20  # characters
 
 
 class Commands(click.Group):
@@ -40,10 +46,19 @@ map_option = click.option(
     "--map", help="The store, such as sqlite:///map.db. Default: GRAPHAPP_MAP, else a file in your data folder.",
     expose_value=False, callback=_set_map,
 )  # fmt: skip
+
+
+def _day(ctx: click.Context, param: click.Parameter, words: str | None) -> str | None:  # noqa: ARG001 - click's
+    try:
+        return last_day(parse_when(words)) if words else None
+    except ValueError as error:
+        raise GraphappError(f"--on: {error}") from None
+
+
 json_option = click.option("--json", "is_json", is_flag=True, help="The answer as JSON.")
 edition_option = click.option("--edition", help="Which edition of the plan, such as 2019-01. Default: the newest.")
 on_option = click.option(
-    "--on", help="The date to answer at, YYYY-MM-DD. Default: today, or the example's newest paper."
+    "--on", callback=_day, help="The day to answer at, YYYY-MM-DD. Default: today, or the example's newest paper."
 )
 
 
@@ -73,13 +88,40 @@ def chosen_map(fill: bool = True) -> AccountabilityMap:
     found = open_map(f"sqlite:///{folder / 'map.db'}")
     if fill and found.revision().number == 0:
         click.echo("First use: reading the Lancashire example.", err=True)
-        found.load(author="example")
+        with progress() as tell:
+            found.load(author="example", tell=tell)
     return found
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """On a terminal, a bar for what takes longer than a second, gone when it is done; elsewhere nothing."""
+    start = time.monotonic()
+
+    def tell(words: str, share: float) -> None:
+        seconds = time.monotonic() - start
+        if seconds >= 1:
+            bar = "#" * round(_BAR * share)
+            click.echo(f"\r\033[K[{bar:-<{_BAR}}] {seconds:.0f} s  {words[:50]}", nl=False, err=True)
+
+    if not sys.stderr.isatty():
+        yield lambda _words, _share: None
+        return
+    try:
+        yield tell
+    finally:
+        click.echo("\r\033[K", nl=False, err=True)
 
 
 def say(answer: Any, is_json: bool, words: Callable[[Any], str]) -> None:
     """An answer on standard output: the contract's JSON, or the same in words."""
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2) if is_json else words(answer))
+
+
+def ask(is_json: bool, words: Callable[[Any], str], question: Callable[[AccountabilityMap], Any]) -> None:
+    """Put a question to the map that is meant and say its answer."""
+    with chosen_map() as found:
+        say(question(found), is_json, words)
 
 
 def author() -> str:

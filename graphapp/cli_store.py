@@ -1,34 +1,63 @@
-"""Commands that fill, move, check and serve a map."""
+"""Commands that fill, check and serve a map."""
 
 from __future__ import annotations
 
+import ipaddress
 import socket
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 import waitress
 
-from graphapp import saying
-from graphapp.analysis.answers import of_kind, rows
-from graphapp.cli_base import author, chosen_map, edition_option, json_option, map_option, say
-from graphapp.core import AccountabilityMap, Loaded
-from graphapp.errors import BadExport, GraphappError
-from graphapp.exports import table, whole
-from graphapp.model import Changeset
-from graphapp.store.journal import audit, content
+from graphapp import saying, saying_review
+from graphapp.cli_base import author, chosen_map, data_folder, json_option, map_option, progress, say
+from graphapp.core import AccountabilityMap, Loaded, Proposal
+from graphapp.errors import GraphappError
+from graphapp.review import items
+from graphapp.store.journal import audit
 from graphapp.web import create_app
+from graphapp.web.writing import LOOPBACK
 
 
 @click.command("load")
 @click.argument("papers", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--yes", is_flag=True, expose_value=False, help="Ask nothing; for scripts.")
+@click.option("--yes", is_flag=True, help="Publish without asking; a script is never asked.")
+@click.option("--all", "is_all", is_flag=True, help="Show every proposed fact, not the first 20 of each group.")
 @json_option
 @map_option
-def load(papers: tuple[Path, ...], is_json: bool) -> None:
-    """Read papers, reconcile them with decisions.toml beside them, and commit. No paper: the Lancashire example."""
+def load(papers: tuple[Path, ...], yes: bool, is_all: bool, is_json: bool) -> None:
+    """Read papers, reconcile them with decisions.toml beside them, show what they change beside its lines, and commit.
+
+    On a terminal it asks before it commits. No paper: the Lancashire example, which is not shown and not asked about.
+    """
     with chosen_map(fill=False) as found:
-        say(_loaded(found.load(papers, author=author())), is_json, saying.loaded)
+        with progress() as tell:
+            proposal = found.propose(papers, author(), tell)
+        shown = items(proposal) if papers else ()
+        if shown and not is_json:
+            click.echo(saying_review.proposed(shown, is_all))
+        for text in _reviewed(proposal) if shown else ():
+            click.echo(f"graphapp: {text}", err=True)
+        is_asked = bool(shown) and not yes and sys.stdin.isatty()
+        if is_asked and not click.confirm("Publish?", err=is_json):
+            click.echo(f"Nothing is published: the map stays at revision {proposal.revision}.", err=is_json)
+            return
+        more = {"proposed": saying_review.as_json(shown)} if papers else {}
+        say(_loaded(found.publish(proposal)) | more, is_json, saying.loaded)
+
+
+def _reviewed(proposal: Proposal) -> Iterator[str]:
+    """Papers that somebody reviewed in the pages, whose corrections this would undo."""
+    for drafts in proposal.drafts:
+        node_id = f"document:{drafts.paper.id}"
+        if node_id in proposal.graph and "review" in (props := proposal.graph.nodes[node_id]["node"].props):
+            yield (
+                f"{drafts.paper.id} was reviewed by {props['review']['by']}: publishing it as read undoes what was "
+                "corrected and left out then. Upload it at /import to keep that."
+            )
 
 
 def _loaded(loaded: Loaded) -> dict[str, Any]:
@@ -42,70 +71,6 @@ def _loaded(loaded: Loaded) -> dict[str, Any]:
         "dropped": dict(loaded.dropped),
         "questions": list(loaded.questions),
     }
-
-
-@click.command("export")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["json", "csv"]),
-    default="json",
-    help="json: the whole map; csv: the actions.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write. Default: standard output.",
-)
-@edition_option
-@map_option
-def export(form: str, output: Path | None, edition: str | None) -> None:
-    """The map as a file: everything as JSON, or its actions as CSV."""
-    with chosen_map() as found:
-        text = _json(found) if form == "json" else _csv(found, edition)
-    if output is None:
-        click.echo(text, nl=not text.endswith("\n"))
-        return
-    try:
-        output.write_text(text, "utf-8", newline="")
-    except OSError as error:
-        raise GraphappError(f"{output}: cannot be written ({error.strerror}).") from error
-    click.echo(f"Wrote {output}.", err=True)
-
-
-def _json(found: AccountabilityMap) -> str:
-    nodes, edges = content(found.store)
-    return whole.to_json(nodes.values(), edges.values())
-
-
-def _csv(found: AccountabilityMap, edition: str | None) -> str:
-    graph = found.graph()
-    key = found.edition(edition) if edition else None
-    return table.actions_csv(rows(graph, of_kind(graph, "action", key)))
-
-
-@click.command("import-json")
-@click.argument("file", type=click.Path(path_type=Path))
-@map_option
-def import_json(file: Path) -> None:
-    """Make the map equal to an export: what the file does not hold is dropped."""
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadExport(
-            f"{file}: cannot be read as an export ({getattr(error, 'strerror', None) or 'not text'})."
-        ) from error
-    put = whole.from_json(text, file.name, author())
-    with chosen_map(fill=False) as found:
-        nodes, edges = content(found.store)
-        extra_nodes = sorted(nodes.keys() - {node.id for node in put.nodes})
-        extra_edges = sorted(edges.keys() - {edge.id for edge in put.edges})
-        changes = Changeset(put.author, put.reason, put.nodes, put.edges, tuple(extra_nodes), tuple(extra_edges))
-        revision = found.commit(changes)
-    click.echo(
-        f"The map now equals {file}: {len(put.nodes)} nodes, {len(put.edges)} edges, revision {revision.number}."
-    )
 
 
 @click.command("verify")
@@ -129,9 +94,21 @@ def verify(is_json: bool) -> None:
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--allow-saving",
+    is_flag=True,
+    help="Let everybody who can open the pages save and remove scenarios. On a loopback address they may anyway, from "
+    "this machine; there are no accounts, so elsewhere use it only where all who can open the pages may write.",
+)
+@click.option(
+    "--allow-import",
+    is_flag=True,
+    help="Let everybody who can open the pages upload papers at /import, publish what is read, and undo it. There are "
+    "no accounts: on another than a loopback address use it only where all who can open the pages may do so.",
+)
 @map_option
-def serve(host: str, port: int) -> None:
-    """Serve the pages until Ctrl-C."""
+def serve(host: str, port: int, allow_saving: bool, allow_import: bool) -> None:
+    """Serve the pages until Ctrl-C; they save scenarios only on a loopback address or with --allow-saving."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -142,7 +119,8 @@ def serve(host: str, port: int) -> None:
                 "Stop what uses it, or choose another: graphapp serve --port 8001."
             ) from error
     with chosen_map() as found:
-        app = create_app(accountability_map=found)
+        importing = importing_at(host, found) if allow_import else {}
+        app = create_app(accountability_map=found, **saving_at(host, is_asked=allow_saving), **importing)
         click.echo(
             f"The accountability map is at http://{f'[{host}]' if ':' in host else host}:{port} (stop it with Ctrl-C).",
             err=True,
@@ -150,4 +128,25 @@ def serve(host: str, port: int) -> None:
         waitress.serve(app, host=host, port=port, threads=8, ident=None, _quiet=True)
 
 
-COMMANDS = (load, export, import_json, verify, serve)
+def saving_at(host: str, *, is_asked: bool) -> dict[str, Any]:
+    """Who may save: everybody where asked for; else this machine alone, under its own names."""
+    if is_asked:
+        return {"allow_saving": True}
+    return {"allow_saving": _is_loopback(host), "SAVING_HOSTS": (*LOOPBACK, host)}
+
+
+def importing_at(host: str, found: AccountabilityMap) -> dict[str, Any]:
+    """Who may import: everybody, but on a loopback address this machine alone; and where uploads are kept."""
+    hosts = {"IMPORT_HOSTS": (*LOOPBACK, host)} if _is_loopback(host) else {}
+    beside = {} if hasattr(found.store, "path") else {"REVIEWS": data_folder() / "reviews"}
+    return {"allow_import": True, **hosts, **beside}
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+COMMANDS = (load, verify, serve)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 KINDS = ("date", "start", "milestones", "recurring", "term", "ongoing", "achieved", "none")
@@ -374,6 +375,7 @@ def _count(word: str) -> int:
     return numbers.get(word.lower(), 0) if word.isalpha() else int(word)
 
 
+@lru_cache(maxsize=4096)  # a plan has few months, and every answer sorts by them
 def _last_day(value: str) -> date:
     """The day on which a month or day of the contract ends. Raises ValueError for any other text."""
     match = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", value)

@@ -23,6 +23,14 @@ class UnreadablePaper(GraphappError):
     """A paper cannot be read: missing, empty, not text, or damaged."""
 
 
+class ReaderFault(UnreadablePaper):
+    """The reader itself failed on a paper: a fault of ours, told as a sentence, nothing stored."""
+
+
+class ReadersBusy(GraphappError):
+    """As many papers are being read as this program reads at once."""
+
+
 class BadDecisions(GraphappError):
     """decisions.toml or papers.toml is not as it should be; the message names file and entry."""
 
@@ -47,4 +55,4 @@ class ConflictError(StoreError):
 
 
 class BadExport(GraphappError):
-    """A file given to import-json is not an export of a map."""
+    """A file given to import-json or restore is not what was once written of a map, or cannot be written."""

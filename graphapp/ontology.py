@@ -49,9 +49,13 @@ _NODES = (
     NodeKind("resolution", "Resolution", "Resolutions", "#912b88", 2),
     NodeKind("measure", "Measure", "Measures", "#b58840", 0),
     NodeKind("reading", "Reading", "Readings", "#b58840", 0),
+    NodeKind("scenario", "Scenario", "Scenarios", "#505a5f", 2),
 )
 
 LEADERS = ("person", "post", "organization")
+
+# What people keep beside the facts: no paper says it, so it is never read, counted or dropped with a paper.
+KEPT_BESIDE = ("scenario",)
 
 _EDGES = (
     EdgeKind(

@@ -44,14 +44,15 @@ def _names(leads: Iterable[Answer]) -> str:
     return "; ".join(_lead(lead) for lead in leads) or "no lead named"
 
 
-def _actions(rows: Sequence[Answer], *more: str) -> str:
+def action_columns(rows: Sequence[Answer], *more: str) -> str:
+    """Actions by ref and due date, with further keys of their rows as columns."""
     head = ("Ref", "Due", *(name.capitalize() for name in more), "Action")
     return columns(
         [
             (
                 row["ref"],
                 row["due"]["raw"] or "no date",
-                *(_shown(row.get(name)) for name in more),
+                *(shown(row.get(name)) for name in more),
                 row["text"],
             )
             for row in rows
@@ -60,7 +61,8 @@ def _actions(rows: Sequence[Answer], *more: str) -> str:
     )
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as a cell: lists joined, nothing for None."""
     if isinstance(value, list):
         return ", ".join(value)
     return "" if value is None else str(value)
@@ -107,12 +109,12 @@ def portfolio(answer: Answer) -> str:
     ]
     if answer["next_due"]:
         parts.append(f"Next due: {answer['next_due']['ref']}, {answer['next_due']['due']['raw']}.")
-    parts += ["", _actions(actions, "share", "with")]
+    parts += ["", action_columns(actions, "share", "with")]
     if answer["inherited"]:
         parts += [
             "",
             f"As lead of a key area, also {count(len(answer['inherited']), 'action')} that others lead:",
-            _actions(answer["inherited"]),
+            action_columns(answer["inherited"]),
         ]
     for title, rows in (
         ("Key areas", [(area["no"], area["title"]) for area in answer["key_areas"]]),
@@ -131,7 +133,7 @@ def answerability(answer: Answer) -> str:
         f"Recommendation {one['no']}: {one['text']}",
         f"{count(len(answer['actions']), 'action')} name it; {len(answer['weak'])} more reach it only by saying ALL.",
         "",
-        _actions(answer["actions"]),
+        action_columns(answer["actions"]),
     ]
     for title, key in (
         ("Leads", "leads"),
@@ -142,7 +144,7 @@ def answerability(answer: Answer) -> str:
         rows = [(str(row.get("name") or row.get("title") or row.get("label")),) for row in answer[key]]
         parts += ["", title, columns(rows)]
     if answer["weak"]:
-        parts += ["", "Reached only by ALL", _actions(answer["weak"])]
+        parts += ["", "Reached only by ALL", action_columns(answer["weak"])]
     return "\n".join(parts)
 
 
@@ -165,51 +167,6 @@ def paths(answer: Answer) -> str:
     return "\n".join(parts)
 
 
-def departure(answer: Answer) -> str:
-    """What if somebody left."""
-    orphaned = count(len(answer["orphaned"]), "action")
-    rest = f"{len(answer['acting_only'])} only someone acting, {len(answer['covered'])} would still be covered."
-    parts = [f"If {answer['who']['name']} left, {orphaned} of edition {answer['edition']} would have no lead, {rest}"]
-    if answer["next_due"]:
-        parts.append(f"Next due: {answer['next_due']['ref']}, {answer['next_due']['due']['raw']}.")
-    for title, key in (
-        ("No lead left", "orphaned"),
-        ("Only someone acting left", "acting_only"),
-        ("Still covered", "covered"),
-    ):
-        if answer[key]:
-            parts += ["", title, _actions(answer[key], "by")]
-    if answer["recommendations_without_lead"]:
-        parts += ["", f"Recommendations left without a lead: {', '.join(answer['recommendations_without_lead'])}"]
-    if answer["dependents"]:
-        parts += ["", "What depends on the orphaned actions", _actions(answer["dependents"], "standing")]
-    return "\n".join(parts)
-
-
-def move(answer: Answer) -> str:
-    """What if an action were due at another date."""
-    one = answer["action"]
-    parts = [f"{one['ref']} from {answer['from'] or 'no date'} to {answer['to']}: {one['text']}", *answer["notes"]]
-    parts += ["", "Must move (confirmed)", _moved(answer["confirmed"])]
-    parts += ["", "May move (inferred; not moved here)", _reasons(answer["inferred"])]
-    parts += ["", "Only goes along (same lead, month or board)", _reasons(answer["associated"])]
-    return "\n".join(parts)
-
-
-def _moved(rows: Sequence[Answer]) -> str:
-    cells = (
-        (row["ref"], _shown(row["moves_from"]), _shown(row["moves_to"]), _shown(row["slack_months"]), row["text"])
-        for row in rows
-    )
-    return columns(list(cells), ("Ref", "From", "To", "Slack, months", "Action"))
-
-
-def _reasons(rows: Sequence[Answer]) -> str:
-    return columns(
-        [(row["ref"], row["due"]["raw"] or "no date", _shown(row["reason"])) for row in rows], ("Ref", "Due", "Why")
-    )
-
-
 def strategy(answer: Answer) -> str:
     """What rests on a strategy."""
     name = answer["strategy"]["name"] if isinstance(answer["strategy"], Mapping) else str(answer["strategy"])
@@ -218,10 +175,10 @@ def strategy(answer: Answer) -> str:
             f"{name}: produced by {len(answer['produced_by'])} actions, relied on by {len(answer['relied_on_by'])}.",
             "",
             "Produced by",
-            _actions(answer["produced_by"]),
+            action_columns(answer["produced_by"]),
             "",
             "Relied on by",
-            _actions(answer["relied_on_by"], "words"),
+            action_columns(answer["relied_on_by"], "words"),
             "",
             "Boards",
             columns([(str(board["name"]),) for board in answer["boards"]]),
@@ -246,7 +203,7 @@ def comparison(answer: Answer) -> str:
             " ".join(pair["old"]),
             " ".join(pair["new"]),
             pair["relation"],
-            _shown(pair["due_change_months"]),
+            shown(pair["due_change_months"]),
             "; ".join(pair["quiet"]),
         )
         for pair in answer["pairs"]

@@ -16,21 +16,40 @@ from werkzeug.test import TestResponse
 
 from graphapp.core import AccountabilityMap, open_map
 from graphapp.web import create_app
+from tests import neo4j_server
+
+KIND = ["embedded"]  # the kind of store the example is asked for in, which `conftest` sets for each test
+
+
+def example_map() -> AccountabilityMap:
+    """The example in the kind of store whose turn it is."""
+    return _example(KIND[0])[1]
+
+
+def example_address() -> str:
+    """The address of that map."""
+    return _example(KIND[0])[0]
 
 
 @cache
-def example_map() -> AccountabilityMap:
+def _example(kind: str) -> tuple[str, AccountabilityMap]:
     folder = TemporaryDirectory()
     atexit.register(folder.cleanup)
-    found = open_map(f"sqlite:///{Path(folder.name) / 'map.db'}")
+    address = neo4j_server.emptied() if kind == "neo4j" else f"sqlite:///{Path(folder.name) / 'map.db'}"
+    found = open_map(address)
     atexit.register(found.close)
     found.load()
-    return found
+    return address, found
+
+
+def client() -> FlaskClient:
+    """A reader of the example's pages."""
+    return _client(KIND[0])
 
 
 @cache
-def client() -> FlaskClient:
-    return create_app(accountability_map=example_map(), TESTING=True).test_client()
+def _client(kind: str) -> FlaskClient:
+    return create_app(accountability_map=_example(kind)[1], TESTING=True).test_client()
 
 
 def get(address: str, **given: Any) -> TestResponse:

@@ -33,9 +33,10 @@ def all_rows(address: str, reader: FlaskClient | None = None) -> list[str]:
     for made in page(address, reader).select("table"):
         found += rows(made)
         number = str(made.get("id", "")).removeprefix("table-")
-        if number:
+        parts = made.find_next_sibling("nav", "govuk-pagination")
+        if parts:
             word, join = ("page" if number == "1" else f"page{number}"), "&" if "?" in address else "?"
-            last = max(int(one.text) for one in made.find_next("nav").select("a"))  # type: ignore[union-attr]
+            last = max(int(one.text) for one in parts.select("a"))  # type: ignore[union-attr]
             for part in range(2, last + 1):
                 more = page(f"{address}{join}{word}={part}", reader).select_one(f"#table-{number}")
                 found += rows(more) if more else []

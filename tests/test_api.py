@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from graphapp.store.journal import content
 from graphapp.web import api as api_module
 from graphapp.web import create_app
 from tests.builders import changes, node, small_map
-from tests.served import client, example_map
+from tests.served import client, example_address, example_map
 from tests.soup import answer
 
 ASKED = {  # one question to every address, with words that the example answers
@@ -28,8 +27,16 @@ ASKED = {  # one question to every address, with words that the example answers
     "/search": "?q=neglect",
     "/ask": "?q=what+does+lee+own",
     "/leaves": "?who=victoria+gent",
+    "/scenario-compare": "?one=/what-if/leaves/person:victoria-gent&other=/what-if/dropped/2019-01/1.2.1",
     "/moves": "?ref=1.2.1&to=2019-06",
+    "/slips": "?strategy=neglect+strategy&months=3",
+    "/stands-down": "?board=corporate+parenting+board",
+    "/dropped": "?ref=1.2.1",
+    "/hands-over": "?who=victoria+gent&to=jane+booth&only_orphaned=true",
+    "/merges": "?post=Head+of+FARY&into=Head+of+SIA&edition=2018-11",
+    "/replays": "?post=Head+of+FARY&old=2018-11&new=2019-01",
     "/rests-on": "?strategy=neglect+strategy",
+    "/map": "?focus=recommendation:5",
     "/compare": "?old=2018-11&new=2019-01",
     "/backtest": "?old=2018-11&new=2019-01",
     "/nodes/{id}": "/api/nodes/action:2019-01/1.2.1",
@@ -100,6 +107,16 @@ def test_an_answer_has_the_shape_that_the_description_says(path: str) -> None:
     assert list(wrong(shape, told, found["components"]["schemas"]))[:5] == []
 
 
+def test_a_word_that_may_be_repeated_is_a_list_in_the_description() -> None:
+    shapes = {
+        (path, param["name"]): param["schema"]
+        for path, methods in described()["paths"].items()
+        for param in methods["get"]["parameters"]
+    }
+    lists = {where for where, schema in shapes.items() if schema.get("type") == "array"}
+    assert lists == {("/hands-over", "action"), ("/merges", "post"), ("/explore", "kind"), ("/explore", "relation")}
+
+
 def test_the_shape_of_an_error_is_the_one_described() -> None:
     shapes = described()["components"]["schemas"]
     told = answer("/api/owns?who=nobody+known", status=404)
@@ -121,6 +138,34 @@ def test_the_shape_of_an_error_is_the_one_described() -> None:
         (["leaves", "victoria gent"], "/api/leaves?who=victoria+gent"),
         (["moves", "1.2.1", "june 2019"], "/api/moves?ref=1.2.1&to=june+2019"),
         (["moves", "3.4.3", "2019-04", "--milestone", "1"], "/api/moves?ref=3.4.3&to=2019-04&milestone=1"),
+        (["slips", "neglect strategy", "june 2019"], "/api/slips?strategy=neglect+strategy&to=june+2019"),
+        (["slips", "neglect strategy", "--months", "2"], "/api/slips?strategy=neglect+strategy&months=2"),
+        (["stands-down", "corporate parenting board"], "/api/stands-down?board=corporate+parenting+board"),
+        (["stands-down", "lscb", "--edition", "2018-11"], "/api/stands-down?board=lscb&edition=2018-11"),
+        (["dropped", "1.2.1"], "/api/dropped?ref=1.2.1"),
+        (["dropped", "4.7.2#2", "--edition", "2018-11"], "/api/dropped?ref=4.7.2%232&edition=2018-11"),
+        (["hands-over", "victoria gent"], "/api/hands-over?who=victoria+gent"),
+        (
+            [
+                "hands-over",
+                "victoria gent",
+                "--to",
+                "jane booth",
+                "--only-orphaned",
+                "--action",
+                "4.4.3=rose howley",
+                "--action",
+                "6.2.1=rachel rump",
+            ],
+            "/api/hands-over?who=victoria+gent&to=jane+booth&only_orphaned=yes&action=4.4.3%3Drose+howley"
+            "&action=6.2.1%3Drachel+rump",
+        ),
+        (["merges", "Head of FARY", "--into", "Head of All"], "/api/merges?post=Head+of+FARY&into=Head+of+All"),
+        (
+            ["merges", "Head of FARY", "Head of SIA", "--into", "Head of Both", "--edition", "2018-11"],
+            "/api/merges?post=Head+of+FARY&post=Head+of+SIA&into=Head+of+Both&edition=2018-11",
+        ),
+        (["replays", "Head of FARY", "2018-11", "2019-01"], "/api/replays?post=Head+of+FARY&old=2018-11&new=2019-01"),
         (
             ["rests-on", "neglect strategy", "--edition", "2018-11"],
             "/api/rests-on?strategy=neglect+strategy&edition=2018-11",
@@ -132,8 +177,7 @@ def test_the_shape_of_an_error_is_the_one_described() -> None:
     ],
 )
 def test_the_api_answers_as_the_command_does(command: list[str], address: str) -> None:
-    store: Any = example_map().store
-    result = CliRunner().invoke(cli.main, [*command, "--json", "--map", f"sqlite:///{store._path}"])
+    result = CliRunner().invoke(cli.main, [*command, "--json", "--map", example_address()])
     assert result.exit_code == 0, result.stderr
     assert answer(address) == json.loads(result.stdout)
 
@@ -182,6 +226,21 @@ def test_the_export_is_the_whole_map_and_can_be_taken_back() -> None:
         ("/api/moves?ref=1.2.1&to=31+February+2019", 400, "31 February 2019"),
         ("/api/moves?ref=1.2.1&to=June+2019&milestone=two", 400, "not a number from 1"),
         ("/api/moves?ref=99.9&to=June+2019", 404, "99.9"),
+        (f"/api/moves?ref=1.2.1&to=June+2019&milestone={'9' * 5000}", 400, "not a number from 1"),
+        ("/api/slips?strategy=neglect+strategy", 400, "either to which date"),
+        ("/api/slips?strategy=neglect+strategy&to=June+2019&months=3", 400, "either to which date"),
+        ("/api/slips?strategy=neglect+strategy&to=2019-13", 400, "2019-13"),
+        ("/api/slips?strategy=neglect+strategy&to=2019-01", 400, "a later month"),
+        ("/api/slips?strategy=neglect+strategy&months=-3", 400, "not a number"),
+        ("/api/slips?strategy=neglect+strategy&months=0", 400, "1 to 120"),
+        ("/api/stands-down?board=moon+board", 404, "moon board"),
+        ("/api/dropped?ref=99.9", 404, "2019-01 has no action '99.9'"),
+        ("/api/hands-over?who=victoria+gent&only_orphaned=true", 400, "Say to whom"),
+        ("/api/hands-over?who=victoria+gent&to=nobody+known", 404, "nobody known"),
+        ("/api/hands-over?who=victoria+gent&action=1.1.1=jane+booth", 400, "leads no action 1.1.1"),
+        ("/api/merges?post=Head+of+FARY", 400, "Say into"),
+        ("/api/merges?into=Head+of+All", 400, "Say post"),
+        ("/api/replays?post=Head+of+FARY&old=1999-01", 404, "1999-01"),
         ("/api/compare?old=2019-01&new=2019-01", 404, "cannot be compared with itself"),
         ("/api/actions?due_before=someday", 400, "not a month or a day"),
         ("/api/gaps?edition=1999-01", 404, "no edition 1999-01"),
@@ -214,8 +273,8 @@ def test_nothing_can_be_sent_to_the_api() -> None:
         assert "GET" in told.headers["Allow"]
 
 
-def test_an_answer_is_not_sent_again_until_the_map_changes(tmp_path: Path) -> None:
-    with open_map(f"sqlite:///{tmp_path / 'map.db'}") as found:
+def test_an_answer_is_not_sent_again_until_the_map_changes(map_address: str) -> None:
+    with open_map(map_address) as found:
         found.commit(small_map())
         reader = create_app(accountability_map=found).test_client()
         first = reader.get("/api/boards")

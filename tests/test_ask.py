@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from pathlib import Path
 from urllib.parse import quote_plus
 
 import pytest
@@ -185,8 +184,8 @@ def test_a_question_that_is_understood_goes_on_to_its_answer_with_day_and_editio
     assert "edition=2018-11" in str(get("/ask?q=what+is+overdue&edition=2018-11").location)
 
 
-def test_an_empty_map_still_says_what_can_be_asked(tmp_path: Path) -> None:
-    with open_map(f"sqlite:///{tmp_path / 'map.db'}") as empty:
+def test_an_empty_map_still_says_what_can_be_asked(map_address: str) -> None:
+    with open_map(map_address) as empty:
         reader = create_app(accountability_map=empty).test_client()
         shown = reader.get("/ask?q=what+does+Ann+own")
         assert shown.status_code == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -208,3 +209,47 @@ def test_text_answers_open_with_a_sentence(url: str) -> None:
     assert "finding" in run("gaps", "--map", url).stdout
     assert "step" in run("path", "Jane Booth", "5", "--map", url).stdout
     assert "actions" in run("read", str(path_of(PACK))).stdout
+
+
+def _paper(folder: Path) -> str:
+    rows = "".join(f'1.{n},Write report {n},"Person B, Head of Fostering",May 2023\n' for n in range(1, 31))
+    path = folder / "our plan.csv"
+    path.write_text(f"Ref,Action,Lead,By when\n{rows}", "utf-8")
+    return str(path)
+
+
+def test_load_shows_what_a_paper_changes_beside_its_lines_and_asks_nothing_in_a_script(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'map.db'}"
+    told = run("load", _paper(tmp_path), "--map", address).stdout
+    assert "Actions: 30 added" in told
+    assert "+ 1.1: Write report 1 (Due: May 2023; Lead: Person B (Head of Fostering))" in told
+    assert "our-plan#L2: 1.1 | Write report 1 | Person B, Head of Fostering | May 2023" in told
+    assert "and 10 more: --all shows them" in told
+    assert "The map is now at revision 1." in told
+    assert "more: --all" not in run("load", _paper(tmp_path), "--all", "--map", f"sqlite:///{tmp_path / 'b.db'}").stdout
+    again = run("load", _paper(tmp_path), "--yes", "--map", address).stdout
+    assert again == "Read our-plan.\nNothing is new: the map stays at revision 1.\n"
+
+
+def test_load_tells_scripts_the_proposed_facts_with_confidence_and_sources(tmp_path: Path) -> None:
+    answer = asked(f"sqlite:///{tmp_path / 'map.db'}", "load", _paper(tmp_path))
+    (action,) = [one for one in answer["proposed"] if one["what"] == "1.1: Write report 1"]
+    assert action["confidence"] == "high"
+    assert action["sources"][0]["words"].startswith("1.1 | Write report 1")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("reply", "revision"), [("n", 0), ("", 0), ("y", 1)])
+def test_load_asks_on_a_terminal_before_it_publishes(tmp_path: Path, reply: str, revision: int) -> None:
+    import pty  # noqa: PLC0415 - not everywhere
+
+    address = f"sqlite:///{tmp_path / 'map.db'}"
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{reply}\n".encode())
+    command = [sys.executable, "-m", "graphapp", "load", _paper(tmp_path), "--map", address]
+    done = subprocess.run(command, stdin=theirs, capture_output=True, text=True, timeout=60, check=True)
+    os.close(ours)
+    os.close(theirs)
+    assert "Publish? [y/N]" in done.stdout
+    assert ("Nothing is published: the map stays at revision 0." in done.stdout) == (revision == 0)
+    assert json.loads(run("verify", "--map", address, "--json").stdout)["revision"] == revision

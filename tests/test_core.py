@@ -16,8 +16,8 @@ from tests.builders import changes, node
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[AccountabilityMap]:
-    with open_map(f"sqlite:///{tmp_path / 'map.db'}") as found:
+def empty(map_address: str) -> Iterator[AccountabilityMap]:
+    with open_map(map_address) as found:
         yield found
 
 

@@ -7,7 +7,7 @@ from graphapp.analysis.answers import action_row, of_kind
 from graphapp.analysis.departure import departure
 from graphapp.analysis.handover import handover
 from graphapp.analysis.replacement import replacement, replayed
-from graphapp.analysis.scenario import difference
+from graphapp.analysis.scenario_compared import difference
 from graphapp.core import open_map
 from graphapp.errors import GraphappError, UnknownSubject
 from tests.graphs import ACT, EDGES, NODES, action, edge, graph_of, leads, small_plan

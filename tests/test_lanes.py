@@ -119,7 +119,7 @@ def test_what_is_missing_is_a_gap_in_its_lane():
     assert gaps["gap:no-date"] == ("actions", "No date")
     assert gaps["gap:no-recommendation"] == ("why", "No recommendation")
     assert link(found, ACT + "1.1.5", "gap:no-lead").standing == "gap"
-    assert box(found, "gap:no-lead").reason == "No lead is named for Action 1.1.5."
+    assert box(found, "gap:no-lead").reason == "No lead is named for action 1.1.5."
 
 
 def test_a_recommendation_without_actions_and_actions_without_a_board_say_so():
@@ -199,7 +199,7 @@ def test_dependencies_stand_beside_the_action_and_rejected_ones_do_not():
         found = focus_map(graph, ACT + "1")
         assert (ACT + "2" in {b.id for b in found}) == shown
         if shown:
-            assert link(found, ACT + "2", ACT + "1").standing == ("inferred" if standing == "inferred" else "stated")
+            assert link(found, ACT + "2", ACT + "1").standing == standing
 
 
 def test_a_focus_the_map_does_not_hold_is_a_clear_error():
@@ -235,3 +235,37 @@ def graphs(draw):
 def test_any_graph_has_a_map_within_its_limits(graph, data):
     focus = data.draw(st.sampled_from(sorted(graph)))
     check(focus_map(graph, focus, on="2024-03-15"), graph)
+
+
+def test_an_older_edition_is_shown_with_its_own_actions_and_a_plan_with_its_newest():
+    older = focus_map(PLAN, "edition:2023-06")
+    assert ids(older, "actions")[0] == "action:2023-06/1.1.1"
+    assert "action:2024-01/1.1.1" not in {b.id for b in older}
+    whole = focus_map(PLAN, "plan:main")
+    assert {"edition:2024-01", ACT + "1.1.1"} <= {b.id for b in whole}
+    assert "action:2023-06/1.1.1" not in {b.id for b in whole}
+
+
+def test_a_label_that_ends_with_a_date_as_it_is_kept_says_it_in_words():
+    said = {
+        "January 2019": node("edition:2019-01", "The Plan (2019-01)", key="2019-01", plan="plan:main"),
+        "23 January 2019": node("meeting:m", "Board, 2019-01-23", date="2019-01-23"),
+        "winter": node("edition:winter", "The Plan (winter)", key="winter", plan="plan:main"),
+    }
+    for words, one in said.items():
+        assert words in focus_map(graph_of([one]), one.id).title
+    numbered = node("keyarea:2024-01/o9", "Objective 9: Homes", no="Objective 9", title="Homes", edition="2024-01")
+    assert focus_map(graph_of([numbered]), numbered.id).title == "Map around Objective 9"
+
+
+def test_the_sentence_says_what_the_map_shows_and_what_is_missing():
+    assert focus_map(crowd(), "recommendation:1").sentence == (
+        "Recommendation 1 is addressed by actions 1.0, 1.1, 1.2, 1.3 and 56 more; in key areas 0, 1, 2, 3 and 5 more; "
+        "led by Person 00, Person 01, Person 02, Person 03 and 16 more; "
+        "heard by Board 00, Board 01, Board 02, Board 03 and 8 more."
+    )
+    missing = focus_map(PLAN, ACT + "1.1.5").sentence
+    assert "No lead is named for action 1.1.5." in missing
+    assert "No date is given for action 1.1.5." in missing
+    alone = focus_map(graph_of([node("strategy:x", "Strategy X")]), "strategy:x").sentence
+    assert alone == "In this edition nothing is linked to Strategy X. No action is found for Strategy X."

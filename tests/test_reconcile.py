@@ -128,9 +128,9 @@ def test_papers_read_one_after_another_in_any_order_give_the_same_map(tmp_path: 
     assert maps[0] == maps[1]
 
 
-def test_what_a_changed_paper_no_longer_says_is_dropped(tmp_path: Path) -> None:
+def test_what_a_changed_paper_no_longer_says_is_dropped(tmp_path: Path, map_address: str) -> None:
     path = plan(tmp_path, "2024-05-plan", "Person A, Head of Widgets")
-    with open_map(f"sqlite:///{tmp_path / 'map.db'}") as found:
+    with open_map(map_address) as found:
         found.load([path])
         plan(tmp_path, "2024-05-plan", "Person B, Head of Gadgets")
         loaded = found.load([path])
@@ -140,14 +140,14 @@ def test_what_a_changed_paper_no_longer_says_is_dropped(tmp_path: Path) -> None:
 
 
 def test_a_second_council_keeps_its_own_recommendations_and_edition(
-    lancashire: AccountabilityMap, tmp_path: Path
+    lancashire: AccountabilityMap, tmp_path: Path, map_address: str
 ) -> None:
     text = (
         "Northshire Improvement Plan\nJanuary 2019\nNo\tAction\tRec\tLead\tDue\n1.1\tWrite it.\t1\tPerson A\tMay 2019\n"
     )
     path = tmp_path / "northshire.txt"
     path.write_text(text, "utf-8")
-    with open_map(f"sqlite:///{tmp_path / 'map.db'}") as found:
+    with open_map(map_address) as found:
         found.load()
         whole = found.graph()
         found.load([path])
@@ -157,20 +157,22 @@ def test_a_second_council_keeps_its_own_recommendations_and_edition(
     assert "action:2019-01-northshire-improvement-plan/1.1" in graph
 
 
-def test_papers_of_the_example_are_known_by_their_checksum_wherever_they_lie(tmp_path: Path) -> None:
+def test_papers_of_the_example_are_known_by_their_checksum_wherever_they_lie(tmp_path: Path, map_address: str) -> None:
     copies = [shutil.copy(path_of(paper), tmp_path / f"copy-{number}.txt") for number, paper in enumerate(PAPERS)]
-    with open_map(f"sqlite:///{tmp_path / 'map.db'}") as found:
+    with open_map(map_address) as found:
         found.load([Path(copy) for copy in copies])
         assert found.load().added == {}
 
 
-def test_plans_that_answer_the_same_recommendations_are_one_plan_and_a_question(tmp_path: Path) -> None:
+def test_plans_that_answer_the_same_recommendations_are_one_plan_and_a_question(
+    tmp_path: Path, map_address: str
+) -> None:
     recommendations = "Recommendations of the inspection\n1.\tMake sure that every plan is specific and has a date.\n"
     rows = "No\tAction\tRec\tLead\tDue\n1.1\tWrite it.\t1\tPerson A\tMay 2024\n"
     for name, title in (("2024-01", "Northshire Recovery Plan"), ("2024-06", "Northshire Getting Better Plan")):
         text = f"{title}\n{recommendations}\nPriority 1: Practice\n{rows}"
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-    with open_map(f"sqlite:///{tmp_path / 'map.db'}") as found:
+    with open_map(map_address) as found:
         found.load([tmp_path / "2024-01.txt"])
         found.load([tmp_path / "2024-06.txt"])
         graph = found.graph()

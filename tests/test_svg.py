@@ -135,7 +135,7 @@ def test_signs_are_explained_in_words_and_gaps_are_dashed_boxes_with_words():
     picture = drawn(MAPS[ACT + "1.1.5"])
     words = " ".join(picture.find(".//g[@aria-label='Key']").itertext())
     assert "Yellow box: what this map is about" in words
-    assert "Dashed box: something is missing" in words
+    assert "Dashed red box: something is missing" in words
     gap = picture.find(".//a[@data-id='gap:no-lead']")
     assert "map-box--gap" in gap.get("class")
     assert "No lead named" in " ".join(gap.find(".//text").itertext())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from pathlib import Path
 
 import pytest
 
@@ -20,8 +19,9 @@ from tests.builders import changes, edge, node, small_map
 from tests.example import NOVEMBER, PACK, PAPERS
 from tests.graphs import graph_of
 from tests.served import client, example_map
-from tests.soup import links, page, rows
+from tests.soup import all_rows, links, page, rows
 
+STARTS = (1, 321, 507)  # of the parts that the longest paper is shown in
 BOARD_MEETING = "meeting:corporate-parenting-board/2019-01-23"
 
 
@@ -37,10 +37,10 @@ def test_the_list_of_papers_says_how_many_facts_rest_on_each_and_what_was_not_re
 
 
 def test_every_line_of_a_paper_is_an_element_of_its_own_in_order() -> None:
-    first, second = page(f"/documents/{PACK}"), page(f"/documents/{PACK}?from=401")
-    ids = [str(line["id"]) for soup in (first, second) for line in soup.select("ol.paper li[id]")]
+    parts = [page(f"/documents/{PACK}?from={start}") for start in STARTS]
+    ids = [str(line["id"]) for soup in parts for line in soup.select("ol.paper li[id]")]
     assert ids == [f"L{no}" for no in range(1, 767)]
-    assert len(first.select("li.line")) == PAGE_LINES
+    assert len(parts[0].select("ol.paper li[id]")) == PAGE_LINES
 
 
 def test_a_cited_line_is_marked_and_links_to_the_facts_that_stand_on_it() -> None:
@@ -51,13 +51,13 @@ def test_a_cited_line_is_marked_and_links_to_the_facts_that_stand_on_it() -> Non
     assert "line--cited" in cited["class"]
     assert "/actions/2019-01/1.2.1" in links(cited)
     assert "Recommendation 5 | March 2019 | Victoria Gent" in cited.get_text(), "tabs are shown as bars"
-    assert "line--cited" not in plain["class"]
+    assert "class" not in plain.attrs
     assert links(plain) == []
 
 
 def test_every_cited_line_is_marked_and_no_other() -> None:
     marked = set()
-    for start in (1, 401):
+    for start in STARTS:
         soup = page(f"/documents/{PACK}?from={start}")
         marked |= {int(str(line["id"])[1:]) for line in soup.select("li.line--cited")}
     pairs = citing(example_map().graph())[PACK]
@@ -92,8 +92,8 @@ def test_a_short_citation_near_the_beginning_has_the_plain_address() -> None:
 
 def test_no_page_of_a_paper_is_heavier_than_150_kilobytes() -> None:
     for paper in PAPERS:
-        for start in (1, 401):
-            assert len(client().get(f"/documents/{paper}?from={start}").data) < 150_000, paper
+        for start in STARTS:
+            assert len(client().get(f"/documents/{paper}?from={start}").data) < 95_000, paper
 
 
 def test_a_line_that_was_not_read_says_why() -> None:
@@ -112,7 +112,7 @@ def test_lines_that_name_none_get_a_sentence() -> None:
 def test_a_long_paper_is_cut_by_lines_and_by_characters() -> None:
     short = [{"no": no, "text": "word"} for no in range(1, 1001)]
     long = [{"no": no, "text": "w" * 40_000} for no in range(1, 5)]
-    assert [len(part) for part in paged(short)] == [400, 400, 200]
+    assert [len(part) for part in paged(short)] == [320, 320, 320, 40]
     assert [len(part) for part in paged(long)] == [1, 1, 1, 1]
     assert paged([]) == []
 
@@ -123,16 +123,16 @@ def test_a_citation_of_a_whole_paper_stands_on_its_first_line_alone() -> None:
     assert [no for _, no in standing_on(graph, "document:paper")] == [1]
 
 
-def test_rows_of_two_sheets_are_shown_sheet_by_sheet(tmp_path: Path) -> None:
+def test_rows_of_two_sheets_are_shown_sheet_by_sheet(map_address: str) -> None:
     places = [[1, None, "A"], [2, None, "A"], [1, None, "B"]]
     paper = node("document:book", "Book", title="Book", date=None, lines=["one", "two", "uno"], places=places)
     person = Node("person:a", "Person A", (Citation("book", 1, 1, None, "B"),))
-    with open_map(f"sqlite:///{tmp_path / 'map.db'}") as found:
+    with open_map(map_address) as found:
         found.commit(changes(paper, person))
         reader = create_app(accountability_map=found).test_client()
         first, second = page("/documents/book", reader), page("/documents/book?sheet=B", reader)
         asked = page("/documents/book?sheet=B&lines=1", reader)
-    assert [line.get_text()[:4] for line in first.select("li.line")] == ["1one", "2two"]
+    assert [line.get_text()[:4] for line in first.select("ol.paper li")] == ["1one", "2two"]
     assert first.select("li.line--cited") == []
     assert [line["id"] for line in second.select("li.line--cited")] == ["L1"]
     assert rows(asked) == ["person:a"]
@@ -207,8 +207,8 @@ def test_words_searched_for_are_never_markup() -> None:
     assert "<b>bold" not in client().get("/search?q=<b>bold").get_data(as_text=True)
 
 
-def test_history_tells_each_revision_and_what_it_changed_in_words(tmp_path: Path) -> None:
-    with open_map(f"sqlite:///{tmp_path / 'map.db'}") as found:
+def test_history_tells_each_revision_and_what_it_changed_in_words(map_address: str) -> None:
+    with open_map(map_address) as found:
         found.commit(small_map())
         found.commit(
             changes(node("person:a", "Person Alpha"), drop=("person:a HOLDS post:head",), reason="Her new name")
@@ -225,8 +225,8 @@ def test_history_tells_each_revision_and_what_it_changed_in_words(tmp_path: Path
     assert "The newest is 2" in missing.get_text()
 
 
-def test_a_changed_link_says_what_it_said_before(tmp_path: Path) -> None:
-    with open_map(f"sqlite:///{tmp_path / 'map.db'}") as found:
+def test_a_changed_link_says_what_it_said_before(map_address: str) -> None:
+    with open_map(map_address) as found:
         found.commit(small_map())
         found.commit(changes(edge("person:a", "LEADS", "action:2020-01/1.1.1", share="joint")))
         text = page("/history/2", create_app(accountability_map=found).test_client()).get_text(" ")
@@ -234,10 +234,10 @@ def test_a_changed_link_says_what_it_said_before(tmp_path: Path) -> None:
 
 
 def test_a_long_revision_is_told_in_parts_and_whole_in_its_csv() -> None:
-    first, second = rows(page("/history/1")), rows(page("/history/1?page=2"))
+    first = rows(page("/history/1"))
     whole = list(csv.DictReader(io.StringIO(client().get("/history/1.csv").get_data(as_text=True))))
-    assert len(first) == 100
-    assert [row["id"] for row in whole][:200] == first + second
+    assert 20 < len(first) <= 100
+    assert [row["id"] for row in whole] == all_rows("/history/1")
 
 
 def test_no_page_has_a_script_or_style_in_it_and_each_says_the_day() -> None:
@@ -255,6 +255,7 @@ def test_the_day_and_edition_chosen_are_carried_from_page_to_page() -> None:
         assert all("on=2019-02-01" in href for href in inner), address
 
 
+@pytest.mark.slow
 def test_every_link_of_these_pages_leads_somewhere() -> None:
     starts = [
         "/documents",

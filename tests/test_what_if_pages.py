@@ -6,15 +6,28 @@ import re
 from typing import Any
 
 import pytest
+from lxml import html
 
 from graphapp.analysis.departure import departure
 from graphapp.analysis.handover import handover
+from graphapp.analysis.replacement import replacement, replayed
 from graphapp.analysis.slippage import move
+from graphapp.analysis.versions import compare
+from graphapp.core import open_map
+from graphapp.web import create_app
+from tests.builders import small_map
 from tests.served import example_map, get, ids, main, page, rows, words
+from tests.soup import all_rows
 
 ON = "2019-03-28"
 LEAVES = "/what-if/leaves/person:victoria-gent"
 MOVES = "/what-if/moves/2019-01/1.2.1"
+FARY = "post:head-fostering-adoption-residential-yot"
+SIA = "post:head-safeguarding-inspection-audit"
+LOCALITIES = "post:locality-heads-children-social-care"
+MERGES = f"/what-if/merges/{FARY}?with={SIA}&with={LOCALITIES}&into=Head+of+Care&edition=2018-11"
+RENAMED = f"/what-if/merges/{FARY}?into=Head+of+Care"
+REPLAY = f"/what-if/replay/{FARY}"
 ANSWERS = (
     LEAVES,
     f"{LEAVES}?to=person:brendan-lee&to.3.2.1=person:rose-howley",
@@ -26,6 +39,10 @@ ANSWERS = (
     "/what-if/slips/strategy:neglect-strategy?months=3",
     "/what-if/stands-down/organization:corporate-parenting-board",
     "/what-if/dropped/2019-01/1.2.1",
+    f"{LEAVES}?to=person:brendan-lee&only=orphaned",
+    MERGES,
+    RENAMED,
+    f"/what-if/merges/{FARY}?into={SIA}",
 )
 BANDS = ("confirmed", "inferred", "associated")
 
@@ -50,8 +67,8 @@ def band(tree: Any, name: str) -> list[str]:
 
 @pytest.mark.parametrize("address", ANSWERS)
 def test_a_what_if_answers_in_a_sentence_and_its_csv_has_the_rows_of_its_tables(address: str) -> None:
-    assert re.match(r"If .+ (left|were due|came|stood down|were dropped)\b.+\.$", answered(address))
-    shown = ids(page(address))
+    assert re.match(r"If .+ (left|were due|came|stood down|were dropped|merged|were renamed)\b.+\.$", answered(address))
+    shown = all_rows(address)
     assert shown
     assert [row["id"] for row in rows(as_csv(address))] == shown
     assert "<script" not in get(address).get_data(as_text=True)
@@ -75,7 +92,7 @@ def test_three_bands_hold_the_answers_rows_and_none_twice() -> None:
     assert len(together) == len(set(together))
 
 
-@pytest.mark.parametrize("address", [one for one in ANSWERS if "/leaves/" not in one])
+@pytest.mark.parametrize("address", [one for one in ANSWERS if not re.search("/(leaves|merges)/", one)])
 def test_bands_are_told_apart_by_words_on_the_page_and_in_the_csv(address: str) -> None:
     tree = page(address)
     headings = [words(tree.xpath(f"//div[@id='{name}']/h2")[0]) for name in BANDS]
@@ -119,6 +136,12 @@ def test_without_a_date_the_page_asks_for_one_and_names_the_stages_that_may_move
         (f"{LEAVES}?to=victoria+gent", "is who leaves"),
         ("/what-if/moves?ref=99.9&to=June+2019", "99.9"),
         ("/what-if/leaves?who=", "Say which"),
+        (f"{LEAVES}?to=Brendan+Lee&only=some", "everything passes"),
+        (f"/what-if/leaves/{FARY}?to=Brendan+Lee&only=orphaned", "nothing passes to Brendan Lee"),
+        (f"/what-if/merges/{FARY}?with=nobody+known&into=Head+of+Care", "nobody known"),
+        (f"/what-if/merges/{FARY}?into=person:victoria-gent", "is no post"),
+        (f"{REPLAY}?old=1999-01", "1999-01"),
+        (f"{REPLAY}?old=2019-01&new=2019-01", "compared with itself"),
     ],
 )
 def test_what_cannot_be_followed_is_a_sentence_on_the_page(address: str, said: str) -> None:
@@ -135,6 +158,9 @@ def test_what_cannot_be_followed_is_a_sentence_on_the_page(address: str, said: s
         "/what-if/leaves/nobody-known",
         "/what-if/slips/zzz",
         "/what-if/stands-down/zzz",
+        "/what-if/merges/zzz",
+        "/what-if/merges/person:victoria-gent",
+        "/what-if/replay/zzz",
         "/what-if/explodes",
     ],
 )
@@ -174,6 +200,108 @@ def test_a_handover_shows_the_load_of_each_receiver_by_month() -> None:
     assert {row["id"] for row in told} == {"person:brendan-lee", "person:rose-howley"}
 
 
+def test_only_the_orphaned_pass_where_that_is_asked_and_what_is_named_for_one_action_goes_before() -> None:
+    orphaned = [row["ref"] for row in example_map().ask(departure, "person:victoria-gent", "2019-01", ON)["orphaned"]]
+    address = f"{LEAVES}?to=Brendan+Lee&only=orphaned&to.3.2.1=rose+howley"
+    passed = {row["Ref"]: row["Passes to"] for row in of_table(address, "Handover: who would take over what")}
+    assert passed == dict.fromkeys(orphaned, "Brendan Lee") | {"3.2.1": "Rose Howley"}
+    assert page(f"{address}&hand=over").xpath("//input[@name='only' and @checked]")
+    assert not page(f"{LEAVES}?hand=over").xpath("//input[@name='only' and @checked]")
+    sent = get("/what-if/leaves?who=person:victoria-gent&to=Brendan+Lee&to.1.2.1=&only=orphaned")
+    assert sent.headers["Location"] == f"{LEAVES}?to=Brendan+Lee&only=orphaned"
+
+
+def test_a_name_that_the_map_does_not_know_stays_in_its_field_to_be_mended() -> None:
+    tree = page(f"{LEAVES}?to=Brendon+Leigh&to.3.2.1=rose+howley")
+    assert tree.xpath("//main//input[@name='to']/@value") == ["Brendon Leigh"]
+    assert tree.xpath("//main//input[@name='to.3.2.1']/@value") == ["Rose Howley"]
+    assert tree.xpath("//details[@open]//input[@name='to']")
+
+
+def test_the_sentence_says_what_a_handover_adds_to_whom_and_what_has_no_lead_even_then() -> None:
+    pairs = {"action:2019-01/3.2.1": "person:rose-howley"}
+    answer = example_map().ask(handover, "person:victoria-gent", pairs, "2019-01")
+    (one,), alone = answer["receivers"], len(answer["unassigned"])
+    said = answered(f"{LEAVES}?to.3.2.1=rose+howley")
+    assert f"1 action would pass to Rose Howley (from {one['before']} to {one['after']} open actions)" in said
+    assert f"{alone} actions would still have no lead" in said
+    assert "In this handover" not in answered(LEAVES)
+
+
+def of_table(address: str, caption: str) -> list[dict[str, str]]:
+    """The rows that a table of several has in the page's CSV."""
+    return [row for row in rows(as_csv(address)) if row["Table"] == caption]
+
+
+def test_posts_that_merge_pass_what_each_leads_and_leave_one_lead_where_they_led_together() -> None:
+    answer = example_map().ask(replacement, (FARY, SIA, LOCALITIES), "Head of Care", "2018-11")
+    passed = of_table(MERGES, "What passes")
+    assert [row["id"] for row in passed] == [row["id"] for row in answer["passes"]]
+    assert len(passed) > len(example_map().ask(replacement, (FARY,), "Head of Care", "2018-11")["passes"])
+    fewer = {row["Ref"]: row["Led then by"] for row in passed if "one lead fewer" in row["Led then by"]}
+    assert fewer == dict.fromkeys(("4.3.4", "4.4.5"), "Head of Care; one lead fewer")
+    assert "2 of them with one lead fewer than today" in answered(MERGES)
+    load = of_table(MERGES, "The load of Head of Care by month")
+    assert (load[0]["Actions today"], load[0]["Then"]) == ("0", str(answer["load"]["after"]))
+
+
+def test_all_posts_that_merge_stay_in_the_links_of_the_page_and_in_its_form() -> None:
+    tree = page(MERGES)
+    (download,) = tree.xpath("//a[contains(., 'CSV')]/@href")
+    assert rows(download) == rows(as_csv(MERGES))
+    assert tree.xpath("//main//input[@name='with' and @checked]/@value") == [SIA, LOCALITIES]
+    assert set(tree.xpath("//div[@class='app-as-at']//input[@name='with']/@value")) == {SIA, LOCALITIES}
+
+
+def test_who_is_named_in_person_stays_in_the_new_title_and_whose_post_it_will_be_is_left_open() -> None:
+    (row, *_) = of_table(RENAMED, "What passes")
+    assert "Barbara Bath (then as Head of Care)" in row["Led then by"]
+    assert "for people to decide" not in main(RENAMED)
+    assert "Barbara Bath and Andy Smith (acting) hold these posts today" in main(f"{RENAMED}&with={SIA}")
+
+
+def test_without_a_title_the_page_asks_for_one_and_for_the_posts_that_merge() -> None:
+    tree = page(f"/what-if/merges/{FARY}")
+    assert tree.xpath(f"//main//form[@action='/what-if/merges/{FARY}']//input[@name='into']")
+    offered = tree.xpath("//main//input[@name='with']/@value")
+    assert SIA in offered
+    assert FARY not in offered
+    assert ids(tree) == []
+
+
+def test_a_replay_tells_where_the_ten_rows_of_november_went_and_to_whom() -> None:
+    pairs = example_map().ask(compare, "2018-11", "2019-01")["pairs"]
+    answer = example_map().ask(replayed, FARY, "2018-11", "2019-01", pairs)
+    said = answered(REPLAY)
+    assert "leads 10 actions. In the January 2019 edition 8 of them are led by Andy Smith" in said
+    assert "2 are still led by" in said
+    assert "none was dropped" in said
+    went = of_table(REPLAY, "Where each action went")
+    assert [row["id"] for row in went] == [row["id"] for row in answer["actions"]]
+    assert "1.3.5" in next(row["Became"] for row in went if row["Ref"] == "1.3.6")
+    now = {row["Lead"]: (row["Actions"], row["Led before too"]) for row in of_table(REPLAY, "Who leads them now")}
+    assert now["Andy Smith"] == ("8", "")
+    assert now["Debbie Duffell"] == ("3", "2.2.3, 2.3.1, 2.3.2")
+    assert [row["id"] for row in rows(as_csv(REPLAY))] == ids(page(REPLAY))
+
+
+def test_a_replay_with_one_edition_alone_is_a_sentence(map_address: str) -> None:
+    with open_map(map_address) as opened:
+        opened.commit(small_map())
+        app = create_app(accountability_map=opened, TESTING=True)
+        posts = [one for one in opened.graph() if one.startswith("post:")]
+        told = html.fromstring(app.test_client().get(f"/what-if/replay/{posts[0]}").get_data(as_text=True))
+    assert "two editions of one plan" in words(told.xpath("//p[contains(@class, 'app-answer')]")[0])
+    assert "Load" in words(told.xpath("//main//div[@role='alert']")[0])
+
+
+def test_a_line_of_another_paper_than_the_editions_is_named_with_its_title() -> None:
+    address = "/what-if/stands-down/organization:lancashire-childrens-services-improvement-board"
+    said = main(address)
+    assert "minutes of 10 October 2017, line" in said
+    assert re.search(r"Pages, rows and lines are those of “[^”]+” where no other paper is named", said)
+
+
 def departed() -> list[dict[str, Any]]:
     answer: list[dict[str, Any]] = example_map().ask(handover, "person:victoria-gent", {}, "2019-01")["actions"]
     return answer
@@ -183,7 +311,8 @@ def test_the_handover_form_leads_to_an_address_without_its_empty_fields() -> Non
     sent = get("/what-if/leaves?who=person:victoria-gent&to=&to.1.2.1=&to.3.2.1=rose+howley")
     assert sent.status_code == 302
     assert sent.headers["Location"] == f"{LEAVES}?to.3.2.1=rose+howley"
-    form = page(LEAVES).xpath("//form[@action='/what-if/leaves']")[0]
+    assert page(LEAVES).xpath("//main//a[.='Hand the work over']/@href") == [f"{LEAVES}?hand=over#handover"]
+    form = page(f"{LEAVES}?hand=over").xpath("//form[@action='/what-if/leaves']")[0]
     assert {f"to.{row['ref']}" for row in departed()} <= set(form.xpath(".//input/@name"))
 
 
@@ -195,6 +324,12 @@ def test_the_handover_form_leads_to_an_address_without_its_empty_fields() -> Non
         ("/what-if/slips?strategy=neglect+strategy&months=2", "/what-if/slips/strategy:neglect-strategy?months=2"),
         ("/what-if/dropped?ref=1.2.1&edition=2018-11", "/what-if/dropped/2018-11/1.2.1"),
         ("/what-if/leaves?who=victoria+gent&on=2019-01-15", f"{LEAVES}?on=2019-01-15"),
+        (f"/what-if/merges?post={FARY}&into=Head+of+Care&with=", RENAMED),
+        (
+            f"/what-if/merges?post={FARY}&with={SIA}&with=&with={LOCALITIES}",
+            f"/what-if/merges/{FARY}?with={SIA.replace(':', '%3A')}&with={LOCALITIES.replace(':', '%3A')}",
+        ),
+        (f"/what-if/replay?post={FARY}", REPLAY),
     ],
 )
 def test_the_forms_of_the_first_page_lead_to_the_address_of_the_answer(asked: str, leads_to: str) -> None:
@@ -205,7 +340,7 @@ def test_the_forms_of_the_first_page_lead_to_the_address_of_the_answer(asked: st
 def test_every_form_of_the_first_page_can_be_sent_without_script() -> None:
     forms = page("/what-if").xpath("//main//form")
     assert [form.get("action") for form in forms] == [
-        f"/what-if/{kind}" for kind in ("leaves", "moves", "slips", "stands-down", "dropped")
+        f"/what-if/{kind}" for kind in ("leaves", "moves", "slips", "stands-down", "dropped", "merges", "replay")
     ]
     assert all(form.xpath(".//button[@type='submit']") for form in forms)
 
@@ -221,6 +356,10 @@ def test_a_board_that_stands_down_tells_what_no_other_board_oversees() -> None:
     [
         ("/leads/person:victoria-gent", "What if Victoria Gent leaves?", LEAVES),
         ("/actions/2019-01/1.2.1", "What if this date moves?", MOVES),
+        (f"/leads/{FARY}", "What if it merges or is renamed?", f"/what-if/merges/{FARY}"),
+        (f"/leads/{FARY}", "Where did its work go?", REPLAY),
+        (f"/what-if/merges/{FARY}", "Where did its work go?", REPLAY),
+        (REPLAY, "What if it merges or is renamed?", f"/what-if/merges/{FARY}"),
         ("/strategies/strategy:neglect-strategy", "What if it slips?", "/what-if/slips/strategy:neglect-strategy"),
         (
             "/boards/corporate-parenting-board",

@@ -8,8 +8,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any, TypeAlias, cast
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 import networkx as nx
 
@@ -17,12 +18,22 @@ from graphapp.analysis.words import listed, natural
 from graphapp.due import Due
 from graphapp.errors import UnknownSubject
 from graphapp.model import Edge, Node
+from graphapp.ontology import EDGE_KINDS
 
 Answer: TypeAlias = dict[str, Any]
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _UNDATED: Answer = {"raw": "", "kind": "none", "dates": [], "recurrence": None}
 _DATED = ("date", "milestones", "term")  # kinds that fall due: a start, a recurrence or "ongoing" never does
+_ENDS = {  # kind of edge -> how the ids begin of what it leads to (`out`) and comes from (`in`)
+    edge.name: {
+        direction: tuple(f"{kind}:" for kind in kinds)
+        for direction, kinds in (("out", edge.targets), ("in", edge.sources))
+    }
+    for edge in EDGE_KINDS.values()
+}
 # A colour means done only where the plan's own words say nothing else: "completed or on target" does not.
 _DONE = re.compile(
     r"\W*(?:(?:fully|all|actions?|tasks?|outcomes?|and|has|have|been|is|are|now|this|the)\s+)*"
@@ -32,37 +43,69 @@ _DONE = re.compile(
 )
 
 
+def kept(question: Callable[Concatenate[Graph, P], T]) -> Callable[Concatenate[Graph, P], T]:
+    """Keeps what is asked of a graph with the graph, so that it goes when the graph goes; only of one that is frozen.
+
+    Great answers ask the same a hundred thousand times, and one after the other of the same rows. What comes back is
+    shared: read it, never change it.
+    """
+
+    @wraps(question)
+    def asked(graph: Graph, /, *args: P.args, **words: P.kwargs) -> T:
+        if not nx.is_frozen(graph):
+            return question(graph, *args, **words)
+        known: dict[object, T] = graph.graph.setdefault(f"kept {question.__name__}", {})
+        key = (args, tuple(words.items())) if words else args
+        if key not in known:
+            known[key] = question(graph, *args, **words)
+        return known[key]
+
+    return asked
+
+
 def node_of(graph: Graph, node_id: str) -> Node:
     """The node of that id; UnknownSubject where the map has none."""
-    if node_id not in graph:
-        raise UnknownSubject(f"The map holds nothing with the id {node_id}.")
-    return cast("Node", graph.nodes[node_id]["node"])
+    try:
+        return cast("Node", graph.nodes[node_id]["node"])
+    except KeyError:
+        raise UnknownSubject(f"The map holds nothing with the id {node_id}.") from None
 
 
 def of_kind(graph: Graph, kind: str, edition: str | None = None) -> list[Node]:
     """The nodes of a kind, and of an edition where one is given, in natural order of their ids."""
-    found = (node_of(graph, node_id) for node_id in graph if node_id.startswith(f"{kind}:"))
-    return sorted(
-        (node for node in found if edition is None or node.props.get("edition") == edition),
-        key=lambda node: natural(node.id),
-    )
+    found = (node for node in _all(graph, kind) if edition is None or node.props.get("edition") == edition)
+    return sorted(found, key=lambda node: natural(node.id))
+
+
+def _all(graph: Graph, kind: str) -> Iterator[Node]:
+    start = f"{kind}:"
+    return (node_of(graph, node_id) for node_id in graph if node_id.startswith(start))
 
 
 def neighbours(graph: Graph, node_id: str, kind: str, direction: str = "out") -> list[tuple[Node, Edge]]:
     """What edges of one kind lead to (`out`) or come from (`in`), each with its edge, in natural order."""
-    view = graph.in_edges if direction == "in" else graph.out_edges
-    found = [
-        (node_of(graph, start if direction == "in" else end), cast("Edge", data["edge"]))
-        for start, end, key, data in view(node_id, keys=True, data=True)
-        if key == kind
-    ]
+    return list(_neighbours(graph, node_id, kind, direction))
+
+
+@kept
+def _neighbours(graph: Graph, node_id: str, kind: str, direction: str) -> list[tuple[Node, Edge]]:
+    if node_id not in graph:
+        return []
+    inward, ends = direction == "in", _ENDS[kind][direction]
+    found = []
+    # Large answers do this a hundred thousand times: no view of edges is made, and ids tell who cannot be meant.
+    for other in graph.predecessors(node_id) if inward else graph.successors(node_id):
+        if other.startswith(ends):
+            by_kind = graph.get_edge_data(other, node_id) if inward else graph.get_edge_data(node_id, other)
+            if kind in by_kind:
+                found.append((node_of(graph, other), cast("Edge", by_kind[kind]["edge"])))
     return sorted(found, key=lambda pair: natural(pair[0].id)) if len(found) > 1 else found
 
 
-def above(graph: Graph, node_id: str) -> dict[str, Node]:
-    """What the node is part of, however many steps up, by kind; the nearest of each kind."""
+def above(graph: Graph, node_id: str, until: str | None = None) -> dict[str, Node]:
+    """What the node is part of, by kind, the nearest of each: however many steps up, or until that kind is found."""
     found, step = dict[str, Node](), [node_id]
-    while step:
+    while step and until not in found:
         nodes = [node for one in step for node, _ in neighbours(graph, one, "PART_OF")]
         step = [node.id for node in nodes if node.kind not in found]
         for node in nodes:
@@ -125,8 +168,13 @@ def action_row(graph: Graph, action_id: str) -> Answer:
     `share`, `rag`, `progress`, `notes`. `recommendations` are those its row names, or all of the plan's
     where `scope` is "all".
     """
+    return dict(_action_row(graph, action_id))
+
+
+@kept
+def _action_row(graph: Graph, action_id: str) -> Answer:
     action = node_of(graph, action_id)
-    within = above(graph, action_id)
+    within = above(graph, action_id, "keyarea")
     group, key_area = within.get("group"), within.get("keyarea")
     answered = neighbours(graph, action_id, "ADDRESSES")
     numbers = [str(node.props.get("no", node.label)) for node, _ in answered]
@@ -136,7 +184,7 @@ def action_row(graph: Graph, action_id: str) -> Answer:
         "ref": action.props.get("ref") or action.label,
         "edition": action.props.get("edition"),
         "text": action.props.get("text", ""),
-        "due": dict(action.props.get("due") or _UNDATED),
+        "due": dict(due_in(graph, action_id)),
         "leads": leads,
         "share": action.props.get("share") or {0: "none", 1: "sole"}.get(len(leads), "joint"),
         "recommendations": sorted(numbers, key=natural),
@@ -149,6 +197,11 @@ def action_row(graph: Graph, action_id: str) -> Answer:
         "notes": list(action.props.get("notes") or ()),
         "source": source(action),
     }
+
+
+def due_in(graph: Graph, action_id: str) -> Answer:
+    """The contract's `due` of an action, without the rest of its row."""
+    return cast("Answer", node_of(graph, action_id).props.get("due") or _UNDATED)
 
 
 def _scope(answering: Iterable[Edge]) -> str:
@@ -203,7 +256,12 @@ def is_done(graph: Graph, row: Answer) -> bool:
 
 def editions(graph: Graph) -> list[Answer]:
     """Every edition, newest first: `key`, `id`, `title`, `date`, `plan`, `main`, and how many `actions`."""
-    counts = Counter(node.props.get("edition") for node in of_kind(graph, "action"))
+    return list(map(dict, _editions(graph)))
+
+
+@kept
+def _editions(graph: Graph) -> list[Answer]:
+    counts = Counter(node.props.get("edition") for node in _all(graph, "action"))
     found = [
         {
             "key": _key(node),

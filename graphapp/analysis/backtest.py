@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import comb
 
-from graphapp.analysis.answers import Answer, Graph, action_row, neighbours
+from graphapp.analysis.answers import Answer, Graph, due_in, neighbours
 from graphapp.analysis.backtest_rules import BASE, DEPENDENCIES, RULES, SAME_MONTH, STRATEGIES, Moves, Past, Rule, past
 from graphapp.analysis.versions import compare, due_change, two_editions
 from graphapp.analysis.words import natural
@@ -34,7 +35,8 @@ def backtest(
     before, after = two_editions(graph, old, new)
     known = past(graph, before)
     actual = outcomes(graph, compare(graph, before, after)["pairs"] if pairs is None else pairs)
-    moved = {one: months for one, months in actual.items() if months > 0}
+    later = (one for one, months in actual.items() if months > 0)
+    moved = {one: actual[one] for one in sorted(later, key=lambda one: natural(known.promises[one].ref))}
     cases = {rule.name: _cases(rule, known, moved, actual) for rule in RULES}
     month = _precision(cases[SAME_MONTH.name])
     return {
@@ -57,9 +59,9 @@ def outcomes(graph: Graph, pairs: Sequence[Answer]) -> Moves:
     """By how many months each older action moved, where it and what it became both have a month."""
     found = Moves()
     for pair in pairs:
-        became = [action_row(graph, new) for new in pair["new_ids"]]
+        became = [due_in(graph, new) for new in pair["new_ids"]]
         for one in pair["old_ids"] if became else ():
-            months = due_change([action_row(graph, one)], became)
+            months = due_change([due_in(graph, one)], became)
             if months is not None:
                 found[one] = months
     return found
@@ -67,11 +69,11 @@ def outcomes(graph: Graph, pairs: Sequence[Answer]) -> Moves:
 
 def predictions(rule: Rule, known: Past, moved: Mapping[str, int]) -> dict[str, Moves]:
     """What a rule predicts: action -> trigger -> months; the trigger of a rule that has none is ""."""
-    said: dict[str, Moves] = {}
+    said = defaultdict[str, Moves](Moves)
     for trigger, months in moved.items() if rule.has_trigger else [("", 0)]:
         for one, by in rule.predict(known, trigger, months).items():
             if by:
-                said.setdefault(one, Moves())[trigger] = by
+                said[one][trigger] = by
     return said
 
 
@@ -81,15 +83,11 @@ def _cases(rule: Rule, known: Past, moved: Mapping[str, int], actual: Mapping[st
     for one, by_trigger in predictions(rule, known, moved).items():
         if one not in actual:
             continue
-        refs = {trigger: known.promises[trigger].ref if trigger else None for trigger in by_trigger}
-        triggers = sorted(by_trigger, key=lambda trigger: (-by_trigger[trigger], natural(refs[trigger] or "")))
+        triggers = sorted(by_trigger, key=by_trigger.__getitem__, reverse=True)  # of equals the first in the plan first
+        refs = [known.promises[trigger].ref for trigger in triggers if trigger]
         case = _case(known, one, by_trigger[triggers[0]], actual)
-        found.append({"rule": rule.name, "trigger": refs[triggers[0]], "triggers": _names(refs, triggers)} | case)
+        found.append({"rule": rule.name, "trigger": refs[0] if refs else None, "triggers": refs} | case)
     return sorted(found, key=lambda case: natural(case["id"]))
-
-
-def _names(refs: Mapping[str, str | None], triggers: Sequence[str]) -> list[str]:
-    return [ref for trigger in triggers if (ref := refs[trigger])]
 
 
 def _case(known: Past, one: str, months: int, actual: Mapping[str, int]) -> Answer:
@@ -139,9 +137,11 @@ def _chance(hits: int, predicted: int, moved: int, comparable: int) -> float | N
     """How often as many actions picked at random hold at least as many that moved (hypergeometric)."""
     if not predicted:
         return None
-    ways = sum(
-        comb(moved, hit) * comb(comparable - moved, predicted - hit) for hit in range(hits, min(predicted, moved) + 1)
-    )
+    stayed, ways = comparable - moved, 0
+    way = comb(moved, hits) * comb(stayed, predicted - hits)
+    for hit in range(hits, min(predicted, moved) + 1):
+        ways += way  # the next from this one: to count each anew takes a second where thousands moved
+        way = way * (moved - hit) * (predicted - hit) // ((hit + 1) * (stayed - predicted + hit + 1))
     return round(ways / comb(comparable, predicted), 3)
 
 

@@ -7,11 +7,12 @@ the actions it names it cannot know, for `Past` holds nothing of the newer editi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphapp.analysis.answers import Answer, Graph, action_row, neighbours, node_of, of_kind
+from graphapp.analysis.answers import Graph, above, due_in, leads_of, neighbours, node_of, of_kind
 from graphapp.due import Due, months_between
+from graphapp.model import Node
 
 _MANY = 4  # actions of one lead due in one month that are too many for that month
 _SOON = 2  # months after the date of the plan within which a promise is due very soon
@@ -34,10 +35,11 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The older edition: its date, its promises by id, and what rests on what within it."""
+    """The older edition: its date, its promises by id, what they share, and what rests on what within it."""
 
     date: str
     promises: Mapping[str, Promise]
+    sharing: Mapping[tuple[str, str], Sequence[str]]  # "month", "group" or "lead" and which -> the actions of it
     dependents: Mapping[str, tuple[str, ...]]  # prerequisite -> those that depend on it
     reliant: Mapping[str, tuple[str, ...]]  # action -> those that rely on a strategy it produces
 
@@ -57,23 +59,43 @@ def past(graph: Graph, key: str) -> Past:
     actions = of_kind(graph, "action", key)
     edition = node_of(graph, f"edition:{key}")
     ids = {action.id for action in actions}
+    on_strategy = {
+        strategy.id: [node.id for node, _ in neighbours(graph, strategy.id, "RELIES_ON", "in")]
+        for strategy in of_kind(graph, "strategy")
+    }
+    promises = {action.id: _promise(graph, action) for action in actions}
+    sharing: dict[tuple[str, str], list[str]] = {}
+    for one in promises.values():
+        for what in _shared(one):
+            sharing.setdefault(what, []).append(one.id)
     return Past(
         str(edition.props.get("date") or key),
-        {action.id: _promise(action_row(graph, action.id)) for action in actions},
+        promises,
+        sharing,
         {one: _only(_dependents(graph, one), one, ids) for one in ids},
-        {one: _only(_reliant(graph, one), one, ids) for one in ids},
+        {one: _only(_reliant(graph, one, on_strategy), one, ids) for one in ids},
     )
 
 
-def _promise(row: Answer) -> Promise:
+def _shared(one: Promise) -> Iterator[tuple[str, str]]:
+    """What it may share with others: the month it is due in, its group, its leads."""
+    if one.due:
+        yield "month", one.due[:7]
+    if one.group:
+        yield "group", one.group
+    yield from (("lead", lead) for lead in one.leads)
+
+
+def _promise(graph: Graph, action: Node) -> Promise:
+    group, leads = above(graph, action.id, "group").get("group"), leads_of(graph, action.id)
     return Promise(
-        row["id"],
-        row["ref"],
-        Due.from_json(row["due"]).last,
-        f"{row['key_area']}/{row['group']}" if row["group"] else "",
-        frozenset(key for lead in row["leads"] for key in (lead["id"], lead["post_id"]) if key),
-        len(row["leads"]),
-        any(lead["person"] for lead in row["leads"]),
+        action.id,
+        action.props.get("ref") or action.label,
+        Due.from_json(due_in(graph, action.id)).last,
+        group.id if group else "",
+        frozenset(key for lead in leads for key in (lead["id"], lead["post_id"]) if key),
+        len(leads),
+        any(lead["person"] for lead in leads),
     )
 
 
@@ -82,9 +104,9 @@ def _dependents(graph: Graph, action_id: str) -> Iterable[str]:
     return (node.id for node, edge in pairs if edge.props.get("standing") != "rejected")
 
 
-def _reliant(graph: Graph, action_id: str) -> Iterable[str]:
+def _reliant(graph: Graph, action_id: str, on_strategy: Mapping[str, Iterable[str]]) -> Iterable[str]:
     for strategy, _ in neighbours(graph, action_id, "PRODUCES"):
-        yield from (node.id for node, _ in neighbours(graph, strategy.id, "RELIES_ON", "in"))
+        yield from on_strategy[strategy.id]
 
 
 def _only(found: Iterable[str], own: str, ids: set[str]) -> tuple[str, ...]:
@@ -125,12 +147,12 @@ def _reliers(past: Past, trigger: str, months: int) -> Moves:
     return dict.fromkeys(past.reliant[trigger], months)
 
 
-def _alike(is_alike: Callable[[Promise, Promise], bool]) -> Callable[[Past, str, int], Moves]:
-    """All that share something with the trigger, by as many months."""
+def _alike(wanted: str) -> Callable[[Past, str, int], Moves]:
+    """All that share a month, a group or a lead with the trigger, by as many months."""
 
     def predict(past: Past, trigger: str, months: int) -> Moves:
-        moved = past.promises[trigger]
-        return {one.id: months for one in past.promises.values() if one.id != trigger and is_alike(one, moved)}
+        shared = (what for what in _shared(past.promises[trigger]) if what[0] == wanted)
+        return {one: months for what in shared for one in past.sharing[what] if one != trigger}
 
     return predict
 
@@ -162,7 +184,7 @@ SAME_MONTH = Rule(
     "same due month",
     "what falls due in the same month as an action that moved, moves",
     True,
-    _alike(lambda one, moved: bool(one.due and moved.due and one.due[:7] == moved.due[:7])),
+    _alike("month"),
 )
 DEPENDENCIES = Rule("dependency chain", "what depends on an action that moved, moves as far", True, _chained)
 STRATEGIES = Rule(
@@ -183,13 +205,13 @@ RULES = (
         "same lead",
         "what the lead of an action that moved leads too, moves",
         True,
-        _alike(lambda one, moved: bool(one.leads & moved.leads)),
+        _alike("lead"),
     ),
     Rule(
         "same group",
         "what stands in the same group as an action that moved, moves",
         True,
-        _alike(lambda one, moved: bool(one.group) and one.group == moved.group),
+        _alike("group"),
     ),
     Rule("overload", f"what one of {_MANY} or more of a lead's actions due in a month is, moves", False, _overloaded),
     Rule("due very soon", f"what is due within {_SOON} months of the plan's date, moves", False, _where(_is_soon)),

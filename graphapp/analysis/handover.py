@@ -152,7 +152,7 @@ def _is_action(node: Node, key: str | None) -> bool:
 def months_of_load(graph: Graph, before: Iterable[Answer], after: Iterable[Answer]) -> Answer:
     """`before`, `after` (how many actions not done) and `months`, the same by month; month None last."""
     open_before, open_after = ([row for row in them if not is_done(graph, row)] for them in (before, after))
-    old, new = (Counter(month for row in them for month in _months(row)) for them in (open_before, open_after))
+    old, new = (Counter(month for row in them for month in months_due(row)) for them in (open_before, open_after))
     known = sorted(old.keys() | new.keys(), key=lambda month: (month is None, month or ""))
     return {
         "before": len(open_before),
@@ -161,6 +161,7 @@ def months_of_load(graph: Graph, before: Iterable[Answer], after: Iterable[Answe
     }
 
 
-def _months(row: Answer) -> set[str | None]:
+def months_due(row: Answer) -> set[str | None]:
+    """The months (YYYY-MM) in which the row falls due or has a milestone; {None} where it has none such."""
     dates = row["due"]["dates"] if row["due"]["kind"] in _DATED else []
     return {date[:7] for date in dates} or {None}

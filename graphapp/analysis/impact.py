@@ -13,8 +13,8 @@ from itertools import count
 from typing import Any
 
 from graphapp.analysis.answers import Answer, Graph, action_row, in_due_order, is_done, neighbours, node_of
-from graphapp.analysis.steps import months_of, reason_of, standing, way, when
-from graphapp.analysis.words import spoken
+from graphapp.analysis.steps import months_of, reason_of, standing, way
+from graphapp.analysis.words import spoken, spoken_date
 from graphapp.due import Due, add_months, months_between
 from graphapp.errors import UnknownSubject
 from graphapp.model import Edge, Node
@@ -179,7 +179,7 @@ def _note(graph: Graph, shift: Shift) -> str:
         return f"{said}; look whether it can still be done as planned."
     if shift.is_moved:
         what = {"start": "Its start moves", "recurring": "Its beginning moves"}.get(due.kind, "It moves")
-        return f"{what} from {when(shift.start)} to {when(shift.to)}. {_slack(shift.slack)}."
+        return f"{what} from {spoken_date(shift.start)} to {spoken_date(shift.to)}. {_slack(shift.slack)}."
     if shift.slack is not None and shift.slack_left is not None and shift.slack_left > shift.slack:
         return f"It could come earlier: its slack grows from {months_of(shift.slack)} to {months_of(shift.slack_left)}."
     return f"{_slack(shift.slack)}, which absorbs the move."

@@ -10,6 +10,7 @@ from graphapp.analysis.answers import (
     Answer,
     Graph,
     chosen_edition,
+    is_done,
     item,
     last_day,
     leads_of,
@@ -21,8 +22,10 @@ from graphapp.analysis.answers import (
 )
 from graphapp.analysis.entities import acting_as
 from graphapp.analysis.gaps import gaps
-from graphapp.analysis.related import is_board, lead_counts, seats
+from graphapp.analysis.matrix import numbers_named
+from graphapp.analysis.related import is_board, is_guest, lead_counts, seats
 from graphapp.analysis.words import fold
+from graphapp.analysis.workload import NOBODY, slots
 from graphapp.model import Node
 
 _LEADERS = ("person", "post", "organization")
@@ -32,10 +35,12 @@ _LEADERS = ("person", "post", "organization")
 class Filters:
     """Which actions to keep; None keeps all. Dates are YYYY-MM or YYYY-MM-DD.
 
-    `lead` is a node id: what that person, post or body leads, in person or through a post.
-    `recommendation` and `key_area` are numbers; a row that only says ALL does not name a recommendation.
+    `lead` is a node id: what that person, post or body leads, in person or through a post; "none" keeps what
+    names nobody. `recommendation` and `key_area` are numbers; a row that only says ALL does not name a
+    recommendation, and "all" keeps just these.
     `rag` "none" keeps the unrated. `due_before` and `due_after` leave the day or month itself out; a
-    start is no due date. `gap` is a kind of gap.
+    start is no due date. `gap` is a kind of gap. `load` keeps what is not done and falls into that month (YYYY-MM)
+    or other column of the workload (`slots`), or with "all" whatever is not done.
     """
 
     lead: str | None = None
@@ -46,6 +51,7 @@ class Filters:
     due_after: str | None = None
     gap: str | None = None
     text: str | None = None
+    load: str | None = None
 
 
 def action_list(
@@ -65,20 +71,24 @@ def action_list(
 
 def _tests(graph: Graph, key: str | None, wanted: Filters, on: str | None) -> list[Callable[[Answer], bool]]:
     tests: list[Callable[[Answer], bool]] = []
-    if wanted.lead:
+    if wanted.lead == NOBODY:
+        tests.append(lambda row: not row["leads"])
+    elif wanted.lead:
         led = led_by(graph, node_of(graph, wanted.lead))
         tests.append(lambda row: row["id"] in led)
     if wanted.gap:
         lacking = {one["id"] for one in gaps(graph, key, on)["findings"] if one["kind"] == wanted.gap}
         tests.append(lambda row: row["id"] in lacking)
     if wanted.recommendation:
-        tests.append(lambda row: row["scope"] != "all" and wanted.recommendation in row["recommendations"])
+        tests.append(lambda row: wanted.recommendation in numbers_named(row))
     if wanted.key_area:
         tests.append(lambda row: row["key_area"] == wanted.key_area)
     if wanted.rag:
         tests.append(lambda row: (row["rag"] or "none") == str(wanted.rag).casefold())
     if wanted.due_before or wanted.due_after:
         tests.append(lambda row: _is_due(row, wanted.due_after, wanted.due_before))
+    if wanted.load:
+        tests.append(lambda row: not is_done(graph, row) and wanted.load in (*slots(row), "all"))
     if wanted.text:
         tests.append(lambda row: _holds(row, str(wanted.text)))
     return tests
@@ -168,13 +178,14 @@ def _answered(graph: Graph, node: Node, actions: dict[str, Answer], on: str | No
 
 
 def board_list(graph: Graph) -> Answer:
-    """Every board with how many sit on it, its chairs, its meetings and resolutions, and what it oversees."""
+    """Every board with how many sit on it (guests not), its chairs, meetings and resolutions, and what it oversees."""
     boards = [node for node in of_kind(graph, "organization") if is_board(node)]
     return {"boards": sorted((_board(graph, node) for node in boards), key=lambda one: str(one["name"]))}
 
 
 def _board(graph: Graph, node: Node) -> Answer:
-    members = neighbours(graph, node.id, "MEMBER_OF", "in")
+    seated = neighbours(graph, node.id, "MEMBER_OF", "in")
+    members = [(who, edge) for who, edge in seated if not is_guest(edge.props.get("role"))]
     meetings = [meeting for meeting, _ in neighbours(graph, node.id, "HELD_BY", "in")]
     made = [one for meeting in meetings for one in neighbours(graph, meeting.id, "DECIDED_AT", "in")]
     return item(

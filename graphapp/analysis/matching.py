@@ -68,7 +68,7 @@ def _twins(old: Sequence[Row], new: Sequence[Row]) -> Iterator[tuple[int, int]]:
 def _candidates(before: Side, after: Side, sure: Iterable[tuple[int, int]]) -> dict[tuple[int, int], float]:
     """Pairs that share rare words, or common ones in a group of one title, each with the likeness of its words.
 
-    Rows that are sure already are no candidates.
+    Rows that are sure already are no candidates, nor are pairs whose words are too unlike for any score to help.
     """
     settled = {i for i, _ in sure}, {j for _, j in sure}
     postings, groups = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
@@ -85,7 +85,8 @@ def _candidates(before: Side, after: Side, sure: Iterable[tuple[int, int]]) -> d
             shared.setdefault(i, sum(bag[word] for word in bag.keys() & before.bags[i].keys()))
         total = after.totals[j]
         best = nsmallest(_CANDIDATES, ((-score / (before.totals[i] + total), i) for i, score in shared.items()))
-        found.update({(i, j): likeness_of(before, after, i, j) for _, i in best})
+        alike = {(i, j): likeness_of(before, after, i, j) for _, i in best}
+        found.update({pair: likeness for pair, likeness in alike.items() if likeness >= _LEFT})
     return found
 
 

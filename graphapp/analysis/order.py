@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
@@ -17,6 +18,7 @@ from graphapp.model import Edge, Node
 _CIRCLES = 20  # more than a reader follows; a tangle of actions can hold millions
 _LONGEST = 6  # actions in one circle
 _LATE_START = 3  # a series that begins at 4 or later was meant to
+_NAMED = 6  # numbers left out that are named
 _NUMBER = re.compile(r"(.*?)([0-9]+)")
 
 
@@ -73,20 +75,25 @@ def numbering(scope: Scope) -> Iterator[Answer]:
 
 def _sequence(prefix: str, run: list[tuple[str, Node]]) -> Iterator[Answer]:
     """What is odd in one series: numbers left out, and numbers printed after a greater one."""
-    numbers = {int(digits) for digits, _ in run}
+    known = {int(digits) for digits, _ in run}
+    numbers = sorted(known)
     for (before, node), (digits, after) in pairwise([("0", run[0][1]), *run]):
-        width = len(digits) if digits.startswith("0") else 0
-        between = range(int(before) + 1, int(digits))
-        missing = [f"{prefix}{n:0{width}}" for n in between if n not in numbers]
-        are = "is" if len(missing) == 1 else "are"
-        if missing and before != "0":
-            text = f"{listed(missing)} {are} missing: the paper prints {node.label}, then {after.label}"
-            yield finding("out-of-order", after, text)
-        elif 0 < len(missing) < _LATE_START:
-            text = f"{listed(missing)} {are} missing: the paper begins with {after.label}"
+        first, last = int(before) + 1, int(digits)
+        missing = last - first - bisect_left(numbers, last) + bisect_left(numbers, first) if last > first else 0
+        if missing and (before != "0" or missing < _LATE_START):
+            width = len(digits) if digits.startswith("0") else 0
+            names = (f"{prefix}{n:0{width}}" for n in range(first, last) if n not in known)
+            how = f"begins with {after.label}" if before == "0" else f"prints {node.label}, then {after.label}"
+            text = f"{_some(names, missing)} {'is' if missing == 1 else 'are'} missing: the paper {how}"
             yield finding("out-of-order", after, text)
         elif int(digits) < int(before):
             yield finding("out-of-order", after, f"{after.label} is printed after {node.label}")
+
+
+def _some(names: Iterator[str], count: int) -> str:
+    """The first of so many names: a gap may be a million numbers wide, so they are not all made."""
+    more = [f"{count - _NAMED} more"] if count > _NAMED else []
+    return listed([*islice(names, _NAMED), *more], _NAMED + 1)
 
 
 def _text(node: Node) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ from graphapp.analysis.answers import (
 from graphapp.analysis.findings import Scope
 from graphapp.analysis.gaps import KINDS, findings
 from graphapp.analysis.related import is_board
+from graphapp.ontology import KEPT_BESIDE, kind_of
 
 SOON = 60  # days
 _EXCEPTIONS = {  # key of the overview -> kind of gap and title, worst first
@@ -95,9 +97,27 @@ def due_soon(graph: Graph, actions: Iterable[Answer], on: str | None, days: int 
 
 
 def facts(graph: Graph) -> Answer:
-    """How many facts (nodes and edges) are stated and how many inferred; rejected ones are no facts."""
-    standings = [data["edge"].props.get("standing") for _, _, data in graph.edges(data=True)]
-    inferred = standings.count("inferred")
-    total = len(graph) + len(standings) - standings.count("rejected")
+    """How many facts (nodes and edges) are stated and how many inferred; rejected ones are no facts.
+
+    `inferred_kinds` counts the inferred by kind of edge, most first.
+    """
+    edges = [(kind, data["edge"].props.get("standing")) for _, _, kind, data in graph.edges(keys=True, data=True)]
+    kinds = Counter(kind for kind, standing in edges if standing == "inferred")
+    nodes = sum(kind_of(node_id) not in KEPT_BESIDE for node_id in graph)
+    total = nodes + sum(standing != "rejected" for _, standing in edges)
+    inferred = kinds.total()
     share = (total - inferred) / total if total else 1.0
-    return {"total": total, "stated": total - inferred, "inferred": inferred, "share_stated": round(share, 4)}
+    return {
+        "total": total,
+        "stated": total - inferred,
+        "inferred": inferred,
+        "share_stated": round(share, 4),
+        "inferred_kinds": dict(kinds.most_common()),
+    }
+
+
+def moved(compared: Answer) -> Answer:
+    """Of two editions compared (see `versions.compare`), how many of the pairs fall due `later` or `earlier` now."""
+    months = [pair["due_change_months"] or 0 for pair in compared["pairs"]]
+    later, earlier = sum(one > 0 for one in months), sum(one < 0 for one in months)
+    return {"old": compared["old"], "new": compared["new"], "later": later, "earlier": earlier}

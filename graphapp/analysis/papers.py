@@ -9,7 +9,7 @@ from typing import TypeAlias
 from graphapp.analysis.answers import Answer, Graph, item, node_of, of_kind
 from graphapp.analysis.words import natural, sentence, spoken
 from graphapp.model import Citation, Edge, Node
-from graphapp.ontology import EDGE_KINDS, NODE_KINDS
+from graphapp.ontology import EDGE_KINDS, KEPT_BESIDE, NODE_KINDS
 
 Index: TypeAlias = dict[str, list[tuple[Citation, "Node | Edge"]]]
 
@@ -62,7 +62,8 @@ def citing(graph: Graph) -> Index:
 
 
 def _facts(graph: Graph) -> Iterator[Node | Edge]:
-    yield from (data["node"] for data in graph.nodes.values() if data["node"].kind != "document")
+    no_facts = ("document", *KEPT_BESIDE)
+    yield from (data["node"] for data in graph.nodes.values() if data["node"].kind not in no_facts)
     yield from (data["edge"] for *_, data in graph.edges(data=True))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Collection, Iterator
 from itertools import islice, pairwise
 
 import networkx as nx
@@ -36,7 +36,7 @@ def paths(graph: Graph, a: str, b: str, limit: int = 3, weak: bool = False) -> A
     ends = [node_of(graph, node_id) for node_id in (a, b)]
     if a == b:
         raise GraphappError(f"Both ends are {spoken(ends[0])}: name two different things to connect.")
-    plain = _plain(graph, frozenset(node_id for node_id in (a, b) if kind_of(node_id) in HUBS), weak)
+    plain = _Plain(graph, (a, b), weak)
     try:
         chains = list(islice(nx.shortest_simple_paths(plain, a, b), limit))
     except nx.NetworkXNoPath:
@@ -44,17 +44,36 @@ def paths(graph: Graph, a: str, b: str, limit: int = 3, weak: bool = False) -> A
     return {"paths": [_chain(graph, plain, chain) for chain in chains]}
 
 
-@lru_cache(maxsize=2)  # a map's graph stands until the next revision, and is asked about many ends
-def _plain(graph: Graph, hubs: frozenset[str], weak: bool) -> nx.Graph[str]:
-    """The graph without direction, weak edges and all but these hubs; each join keeps its heaviest edge."""
-    plain: nx.Graph[str] = nx.Graph()
-    plain.add_nodes_from(sorted(node_id for node_id in graph if node_id in hubs or kind_of(node_id) not in HUBS))
-    edges: list[Edge] = [data["edge"] for _, _, data in graph.edges(data=True)]
-    for edge in sorted(edges, key=lambda edge: (EDGE_KINDS[edge.kind].weight, edge.id)):
-        known = edge.source in plain and edge.target in plain
-        if known and edge.source != edge.target and (weak or not is_weak(edge)):
-            plain.add_edge(edge.source, edge.target, edge=edge)
-    return plain
+class _Plain(nx.Graph):  # type: ignore[type-arg]  # it takes no parameter when it runs
+    """A graph without direction, weak edges and all but the ends' hubs, made only as far as a search walks it."""
+
+    def __init__(self, graph: Graph, ends: Collection[str], weak: bool) -> None:
+        super().__init__()
+        self._whole, self._ends, self._weak = graph, ends, weak
+        self._joins: dict[str, dict[str, Edge]] = {}
+
+    def __contains__(self, node_id: object) -> bool:
+        return node_id in self._whole
+
+    def neighbors(self, node_id: str) -> Iterator[str]:
+        """What is joined to a node, in the order of `joins`."""
+        return iter(self.joins(node_id))
+
+    def joins(self, node_id: str) -> dict[str, Edge]:
+        """What is joined to a node, the lightest and first by id first, each with its heaviest edge."""
+        if node_id not in self._joins:
+            whole = self._whole
+            pairs = [(node_id, other) for other in whole.successors(node_id)]
+            pairs += [(other, node_id) for other in whole.predecessors(node_id)]
+            edges = [data["edge"] for pair in pairs for data in whole.get_edge_data(*pair).values()]
+            edges.sort(key=lambda edge: (EDGE_KINDS[edge.kind].weight, edge.id))
+            joined = ((edge.target if edge.source == node_id else edge.source, edge) for edge in edges)
+            self._joins[node_id] = {other: edge for other, edge in joined if self._is_walked(node_id, other, edge)}
+        return self._joins[node_id]
+
+    def _is_walked(self, here: str, there: str, edge: Edge) -> bool:
+        known = kind_of(there) not in HUBS or there in self._ends
+        return known and here != there and (self._weak or not is_weak(edge))
 
 
 def is_weak(edge: Edge) -> bool:
@@ -62,8 +81,8 @@ def is_weak(edge: Edge) -> bool:
     return edge.props.get("scope") == "all" or edge.props.get("standing") == "rejected"
 
 
-def _chain(graph: Graph, plain: nx.Graph[str], chain: list[str]) -> Answer:
-    steps = [_step(graph, here, there, plain.edges[here, there]["edge"]) for here, there in pairwise(chain)]
+def _chain(graph: Graph, plain: _Plain, chain: list[str]) -> Answer:
+    steps = [_step(graph, here, there, plain.joins(here)[there]) for here, there in pairwise(chain)]
     return {"length": len(steps), "steps": steps}
 
 

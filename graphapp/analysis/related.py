@@ -119,7 +119,7 @@ def key_areas_of(graph: Graph, actions: Iterable[Answer]) -> list[Answer]:
     """The key areas these rows are part of, each with its leads and the refs of the rows in it."""
     found: dict[str, Answer] = {}
     for row in actions:
-        area = above(graph, row["id"]).get("keyarea")
+        area = above(graph, row["id"], "keyarea").get("keyarea")
         if area:
             start = item(area, no=area.props.get("no"), title=area.props.get("title"))
             one = found.setdefault(area.id, start | {"leads": leads_of(graph, area.id), "actions": []})

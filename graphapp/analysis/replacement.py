@@ -72,7 +72,7 @@ def _post(graph: Graph, post_id: str) -> Node:
 
 def _target(graph: Graph, target: str) -> Node | None:
     """The post of that id or title, however the papers write it; None for a title that is new."""
-    if target.startswith("post:"):
+    if target in graph or target.startswith("post:"):
         return _post(graph, target)
     for post in of_kind(graph, "post"):
         if fold(target) in {fold(str(name)) for name in (post.label, *(post.props.get("aliases") or ()))}:
@@ -94,10 +94,12 @@ def _passing(graph: Graph, posts: Iterable[Node], name: str, owned: Mapping[str,
         leaver = Leaver.of(graph, post.id)
         for row in owned[post.id]["actions"]:
             mine = [lead for lead in row["leads"] if leaver.takes(lead)]
-            start = {"from": [], "leads_after": [name_of(lead) for lead in row["leads"]]}
+            start = {"from": [], "leads_after": [name_of(lead) for lead in row["leads"]], "path": [], "sources": []}
             edges = edges_between(graph, mine[0]["id"], "LEADS", row["id"]) if mine else ()
-            one = found.setdefault(row["id"], row | start | way(graph, edges))
+            one = found.setdefault(row["id"], row | start)
             one["from"].append(post.label)
+            for key, steps in way(graph, edges).items():
+                one[key] += steps
             gone = [name_of(lead) for lead in mine if not lead["person"]]  # a person stays, in the post's new name
             kept = [who for who in one["leads_after"] if who not in gone]
             one["leads_after"] = list(dict.fromkeys([*kept, *([name] if gone else [])]))
@@ -109,7 +111,8 @@ def replayed(graph: Graph, post_id: str, old: str, new: str, pairs: Iterable[Map
 
     `pairs` are those of the contract's `compare`. Keys: `post`, `old`, `new`, `actions` (the old rows in due order:
     each + `relation`, `became` [new rows], `led_now` [names], `kept` (the post still leads it)), `counts` (who leads
-    them now: `id`, `name`, `posts` as written, `count`, `actions` [old refs], `kept`), `posts_now`
+    them now: `id`, `name`, `posts` as written, `count`, `actions` [old refs], `already` (those of them that they, or
+    the post they lead in, led with it before), `kept`), `posts_now`
     (`post`, `count`, `actions` [old refs]: the posts written in the new cells), `dropped` [old refs], both most first.
     """
     post, was, now = _post(graph, post_id), chosen_edition(graph, old), chosen_edition(graph, new)
@@ -152,11 +155,13 @@ def _counts(actions: Iterable[Answer], post: Node) -> list[Answer]:
     """Who leads now what the post led, each old action once a lead, most first."""
     found: dict[str, Answer] = {}
     for row in actions:
+        before = {who for lead in row["leads"] for who in (lead["id"], lead["post_id"]) if who and who != post.id}
         for lead in {lead["id"]: lead for new in row["became"] for lead in new["leads"]}.values():
-            start = {"id": lead["id"], "name": name_of(lead), "posts": [], "count": 0, "actions": [], "kept": False}
-            one = found.setdefault(lead["id"], start)
+            start = {"posts": [], "count": 0, "actions": [], "already": [], "kept": False}
+            one = found.setdefault(lead["id"], {"id": lead["id"], "name": name_of(lead)} | start)
             one["count"] += 1
             one["actions"].append(row["ref"])
+            one["already"] += [row["ref"]] if before & {lead["id"], lead["post_id"]} else []
             one["posts"] += [lead["post"]] if lead["post"] and lead["post"] not in one["posts"] else []
             one["kept"] |= post.id in (lead["id"], lead["post_id"])
     return sorted(found.values(), key=lambda one: (-one["count"], one["name"]))

@@ -16,8 +16,8 @@ from graphapp.analysis.answers import (
     neighbours,
 )
 from graphapp.analysis.impact import Shift, action_of, bands, due_of, ways_of
-from graphapp.analysis.steps import reason_of, standing, way, when
-from graphapp.analysis.words import sentence, spoken
+from graphapp.analysis.steps import reason_of, standing, way
+from graphapp.analysis.words import sentence, spoken, spoken_date
 from graphapp.due import Due, months_between, parse_when
 from graphapp.errors import GraphappError, UnknownSubject
 from graphapp.model import Node
@@ -124,17 +124,17 @@ def _direction(old: str | None, new: str) -> str:
 def _notes(due: Due, seed: Shift, dates: Sequence[str], on: str | None) -> Iterable[str]:
     """What a reader of the answer should know first."""
     new = seed.to or ""
-    yield sentence(f"it would be due {when(new)}, {touched.months_between_words(seed.start, new)}")
+    yield sentence(f"it would be due {spoken_date(new)}, {touched.months_between_words(seed.start, new)}")
     if due.kind in _NOT_A_DATE:
         yield sentence(f"{f'“{due.raw}”' if due.raw else 'it'} {_NOT_A_DATE[due.kind]}")
     if seed.done and due.kind != "achieved":
         yield "The paper says it is done: the answer reads as if it were not."
     if len(dates) > 1 and not seed.is_spreading:
-        yield f"Its last date stays {when(seed.end or new)}, so nothing that waits for its end moves."
+        yield f"Its last date stays {spoken_date(seed.end or new)}, so nothing that waits for its end moves."
     if list(dates) != sorted(dates, key=last_day) and list(due.dates) == sorted(due.dates, key=last_day):
-        yield f"Its dates would then be out of order: {', '.join(map(when, dates))}."
+        yield f"Its dates would then be out of order: {', '.join(map(spoken_date, dates))}."
     if on and last_day(new) < on:
-        yield f"{when(new)} is past on {when(on)}."
+        yield f"{spoken_date(new)} is past on {spoken_date(on)}."
 
 
 def _late(graph: Graph, seed: Shift) -> list[Answer]:

@@ -33,8 +33,8 @@ def board_stands_down(graph: Graph, board_id: str, edition: str | None = None) -
     path; through confirmed dependencies first), `associated` (what its chair and members lead: action + `reason`,
     path), `oversees` (each with `other_boards`, and path), `unheard` (those of them without), `key_areas`,
     `recommendations` and `strategies` (of the confirmed rows), `resolutions` (it made), `meetings` (the next
-    announced), `members` (who would lose a seat), `reports` (to and from which bodies), `notes`. UnknownSubject for
-    what is no body.
+    announced), `members` (who would lose a seat; guests lose none), `reports` (to and from which bodies), `notes`.
+    UnknownSubject for what is no body.
     """
     board, key = _body(graph, board_id), chosen_edition(graph, edition)
     overseen = _overseen(graph, board, key)
@@ -157,6 +157,7 @@ def _members(graph: Graph, board: Node) -> list[Answer]:
         item(who, kind=who.kind, role=edge.props.get("role"), held_by=[one.label for one, _ in holders(graph, who.id)])
         | way(graph, [edge])
         for who, edge in neighbours(graph, board.id, "MEMBER_OF", "in")
+        if not is_guest(edge.props.get("role"))
     ]
     return sorted(found, key=lambda one: (rank(one["role"]), str(one["name"])))
 

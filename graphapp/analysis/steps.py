@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections.abc import Iterable
 
 from graphapp.analysis.answers import Answer, Graph, node_of, source
@@ -56,16 +55,6 @@ def way(graph: Graph, edges: Iterable[Edge]) -> Answer:
 def edges_between(graph: Graph, start: str, kind: str, end: str) -> tuple[Edge, ...]:
     """The edge of a kind from one node to another, if there is one."""
     return (graph.edges[start, end, kind]["edge"],) if graph.has_edge(start, end, kind) else ()
-
-
-def when(value: str) -> str:
-    """A date as a reader says it.
-
-    >>> when("2019-03"), when("2019-03-05")
-    ('March 2019', '5 March 2019')
-    """
-    year, month, *day = value.split("-")
-    return " ".join([*(str(int(one)) for one in day), month_name[int(month)], year])
 
 
 def months_of(number: int) -> str:

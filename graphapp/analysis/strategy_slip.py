@@ -19,8 +19,8 @@ from graphapp.analysis.answers import (
 )
 from graphapp.analysis.entities import strategy as about
 from graphapp.analysis.impact import Shift, bands, due_of, ways_of
-from graphapp.analysis.steps import months_of, told, way, when
-from graphapp.analysis.words import sentence, spoken
+from graphapp.analysis.steps import months_of, told, way
+from graphapp.analysis.words import sentence, spoken, spoken_date
 from graphapp.due import add_months
 from graphapp.errors import GraphappError, UnknownSubject
 from graphapp.model import Edge, Node
@@ -86,7 +86,7 @@ def _slipped(graph: Graph, action: Node, edge: Edge, months: int) -> Shift:
 
 def _moved(graph: Graph, seed: Shift) -> Answer:
     said = "The paper says it is done." if seed.done else "It has no date that could move."
-    note = f"It moves from {when(seed.start)} to {when(seed.to)}." if seed.start and seed.to else said
+    note = f"It moves from {spoken_date(seed.start)} to {spoken_date(seed.to)}." if seed.start and seed.to else said
     dates = {"moves_from": seed.start, "moves_to": seed.to, "moves_months": seed.months, "note": note}
     return action_row(graph, seed.id) | dates | way(graph, seed.edges)
 

@@ -19,8 +19,8 @@ from graphapp.analysis.answers import (
 )
 from graphapp.analysis.impact import due_of
 from graphapp.analysis.related import boards_hearing, is_guest, seats
-from graphapp.analysis.steps import edges_between, months_of, way, when
-from graphapp.analysis.words import listed, natural, sentence
+from graphapp.analysis.steps import edges_between, months_of, way
+from graphapp.analysis.words import listed, natural, sentence, spoken_date
 from graphapp.due import months_between
 from graphapp.model import Edge, Node
 
@@ -119,8 +119,8 @@ def _days(first: str, last: str) -> float:
 
 
 def _meets(name: str, said: Answer, first: str, last: str) -> str:
-    span = f"between {when(first)} and {when(last)}" if first != last else f"on {when(last)}"
-    known = listed(when(one["date"]) for one in said["between"])
+    span = f"between {spoken_date(first)} and {spoken_date(last)}" if first != last else f"on {spoken_date(last)}"
+    known = listed(spoken_date(one["date"]) for one in said["between"])
     text = f"{name} meets {span} on {known}" if known else f"the papers name no meeting of {name} {span}"
     if said["about"]:
         often = f"it meets {said['meets']}, which makes about {said['about']} there"
@@ -141,7 +141,7 @@ def associated(graph: Graph, action_id: str, months: Mapping[str, str], known: C
         month = next((date[:7] for date in due_of(other).dates if date[:7] in months), None)
         is_same = other.id == action_id or other.id in known or other.id in found
         if other.kind == "action" and other.props.get("edition") == edition and month and not is_same:
-            reason = sentence(f"{text}, and it is due in {when(month)}, {months[month]}")
+            reason = sentence(f"{text}, and it is due in {spoken_date(month)}, {months[month]}")
             found[other.id] = action_row(graph, other.id) | {"reason": reason, "shares": kind} | way(graph, edges)
     return in_due_order(found.values())
 

@@ -11,6 +11,7 @@ from graphapp.analysis.answers import (
     action_row,
     chosen_edition,
     editions,
+    kept,
     name_of,
     neighbours,
     node_of,
@@ -28,6 +29,7 @@ from graphapp.model import Node
 _RELATIONS = ("same", "reworded", "split", "merged", "dropped", "added")
 
 
+@kept
 def compare(graph: Graph, old: str | None = None, new: str | None = None) -> Answer:
     """What became of each action of the edition `old` in the edition `new` (keys; by default the newest two of a plan).
 
@@ -223,7 +225,7 @@ def _changes(graph: Graph, old: Sequence[Answer], new: Sequence[Answer], known: 
     before, after = _wording(old), _wording(new)
     leads = _all_leads(old), _all_leads(new)
     lost, added = _unmatched(graph, *leads), _unmatched(graph, *leads[::-1])
-    later, stayed = due_change(old, new), len(lost) < len(leads[0])
+    later, stayed = due_change(before.dues, after.dues), len(lost) < len(leads[0])
     return {
         "due_change_months": later,
         "leads_changed": bool(lost or added),
@@ -257,8 +259,8 @@ def _scope(old: str, new: str) -> str | None:
 
 
 def due_change(old: Iterable[Answer], new: Iterable[Answer]) -> int | None:
-    """Months from the end of the older promise to that of the newer; None where either has no month."""
-    ends = [[last for row in rows if (last := Due.from_json(row["due"]).last)] for rows in (old, new)]
+    """Months from the end of the older promise, of one or more `due`s, to that of the newer; None without a month."""
+    ends = [[last for due in dues if (last := Due.from_json(due).last)] for dues in (old, new)]
     return months_between(max(ends[0]), max(ends[1])) if all(ends) else None
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
+from calendar import month_name
 from collections.abc import Iterable
 from functools import lru_cache
 
 from graphapp.model import Node
 from graphapp.ontology import NODE_KINDS
+
+_NAMED = re.compile(r"(key area|recommendation|action group|plan)\b", re.IGNORECASE)
+_BEGINNING = 70  # characters by which a sentence names an action
 
 
 def fold(text: str) -> str:
@@ -37,11 +41,34 @@ def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
 def spoken(node: Node) -> str:
     """How a sentence names a node: an action by its ref and the beginning of its words, the rest by label."""
     if node.kind == "action":
-        return f"action {node.label} ({textwrap.shorten(str(node.props.get('text', '')), 70, placeholder=' …')})"
-    named = re.match(r"(key area|recommendation|action group|plan)\b", node.label, re.IGNORECASE)
-    if named or node.kind not in ("keyarea", "group", "recommendation"):
+        return f"action {node.label} ({_beginning(str(node.props.get('text', '')))})"
+    if node.kind not in ("keyarea", "group", "recommendation") or _NAMED.match(node.label):
         return node.label
     return f"{NODE_KINDS[node.kind].label.lower()} {node.label}"
+
+
+def _beginning(text: str) -> str:
+    """As many words as 70 characters hold; textwrap knows where hyphens break, but is slow on thousands of texts."""
+    words = " ".join(text.split())
+    end = words.rfind(" ", 0, _BEGINNING - 1)
+    if len(words) <= _BEGINNING:
+        return words
+    if end < 0 or "-" in words[end:_BEGINNING]:
+        return textwrap.shorten(words, _BEGINNING, placeholder=" …")
+    return f"{words[:end]} …"
+
+
+def spoken_date(when: str | None) -> str:
+    """A month or day as people say it; what is neither stays as it is.
+
+    >>> spoken_date("2019-03"), spoken_date("2019-03-28"), spoken_date("2018")
+    ('March 2019', '28 March 2019', '2018')
+    """
+    year, *rest = str(when or "").split("-")
+    if not rest or not all(part.isdecimal() for part in (year, *rest)):
+        return str(when or "")
+    day = f"{int(rest[1])} " if len(rest) > 1 else ""
+    return f"{day}{month_name[int(rest[0])]} {year}"
 
 
 def sentence(text: str) -> str:

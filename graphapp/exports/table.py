@@ -11,6 +11,9 @@ COLUMNS = (
     "id", "edition", "ref", "key_area", "group", "action", "recommendations", "scope", "due", "due_kind", "dates",
     "recurrence", "leads", "share", "rag", "progress", "source",
 )  # fmt: skip
+_BLANKS = ("\t", "\r", "\n")  # as a cell's first character: what follows may become a cell of its own
+_SIGNS = ("=", "+", "-", "@", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}", "\N{FULLWIDTH HYPHEN-MINUS}",
+          "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -25,16 +28,22 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 def neutral(cell: Any) -> str:
     """The cell's words, harmless in a spreadsheet."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may run the words as a formula: some leave out blanks before it, some take wide signs."""
+    return text[:1] in _BLANKS or text.lstrip()[:1] in _SIGNS
 
 
 def actions_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     """Rows of `analysis.answers.action_row` as CSV."""
-    return csv_text(COLUMNS, map(_row, rows))
+    return csv_text(COLUMNS, map(cells, rows))
 
 
-def _row(row: Mapping[str, Any]) -> Sequence[Any]:
-    due, source = row["due"], row["source"]
+def cells(row: Mapping[str, Any]) -> Sequence[Any]:
+    """A row of `analysis.answers.action_row` under COLUMNS."""
+    due = row["due"]
     leads = (
         ", ".join(lead[part] for part in ("person", "post", "organization") if lead[part]) for lead in row["leads"]
     )
@@ -55,9 +64,14 @@ def _row(row: Mapping[str, Any]) -> Sequence[Any]:
         row.get("share"),
         row.get("rag"),
         row.get("progress"),
-        f"{source['document']}#L{source['line_start']}",
+        place(row["source"]),
     )
 
 
-def _label(place: Any) -> str:
-    return str(place.get("label") or place.get("title") or "") if isinstance(place, Mapping) else str(place or "")
+def place(source: Mapping[str, Any]) -> str:
+    """Where a paper says so, in a few characters: its id and the first line."""
+    return f"{source['document']}#L{source['line_start']}"
+
+
+def _label(found: Any) -> str:
+    return str(found.get("label") or found.get("title") or "") if isinstance(found, Mapping) else str(found or "")

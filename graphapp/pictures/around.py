@@ -14,7 +14,7 @@ Graph = nx.MultiDiGraph  # of node ids, as a store's subgraph gives it
 
 LANES = ("why", "areas", "actions", "leads", "boards")
 BOARD_WORDS = frozenset("board committee panel group forum partnership".split())
-FOCUS, GAP, FIRST, PATH, CONTEXT = range(5)  # ranks: a lower one is shown before a higher one
+FOCUS, GAP, FIRST, PATH, CONTEXT, BEYOND = range(6)  # ranks: a lower one is shown before a higher one
 HEAVY, LIGHT = 3, 1
 GAPS = {  # kind of gap: its lane, its words, and how the sentence about what lacks something begins
     "no-lead": ("leads", "No lead named", "No lead is named for"),
@@ -29,8 +29,8 @@ GAPS = {  # kind of gap: its lane, its words, and how the sentence about what la
 class Link:
     """A line on the map, worded from source to target (`label`) and back (`inverse`).
 
-    `weight` is 3 for accountability, 1 for context; `standing` is stated, inferred, all (only because the
-    paper says ALL) or gap.
+    `weight` is 3 for accountability, 1 for context; `standing` is stated, inferred, confirmed (a dependency that
+    somebody accepted), all (only because the paper says ALL) or gap.
     """
 
     source: str
@@ -149,7 +149,8 @@ class Around:
 def _editions(graph: Graph[str], focus: str, edition: str | None) -> frozenset[str]:
     """The editions to show: the one asked for, that of the focus, or the newest of each plan."""
     nodes: list[Node] = [data["node"] for _, data in graph.nodes(data=True)]
-    of_focus = graph.nodes[focus]["node"].props.get("edition")
+    props = graph.nodes[focus]["node"].props
+    of_focus = props.get("key" if kind_of(focus) == "edition" else "edition")
     if edition or of_focus:
         return frozenset({str(edition or of_focus)})
     newest: dict[str, str] = {}

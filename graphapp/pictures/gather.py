@@ -6,11 +6,11 @@ should reach four steps from the focus: action, group, key area, edition; person
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from graphapp.model import Edge
 from graphapp.ontology import kind_of
-from graphapp.pictures.around import CONTEXT, FIRST, HEAVY, LIGHT, PATH, Around, Graph, is_board, lane_of
+from graphapp.pictures.around import BEYOND, CONTEXT, FIRST, HEAVY, LIGHT, PATH, Around, Graph, is_board, lane_of
 
 _AREAS = ("keyarea", "group", "edition")
 _OVER = ("OVERSEES", "REPORTS_TO")
@@ -19,8 +19,10 @@ _SEATS = {"chair": ("chairs", "is chaired by"), "attendee": ("attends", "is atte
 _AS_ALL = ("addresses, as part of all,", "is addressed, as part of all, by")
 
 
-def around(graph: Graph[str], focus: str, edition: str | None = None, on: str | None = None) -> Around:
-    """Everything that belongs on the map of `focus`, which must be in the graph."""
+def around(
+    graph: Graph[str], focus: str, edition: str | None = None, on: str | None = None, marked: Collection[str] = ()
+) -> Around:
+    """Everything that belongs on the map of `focus`, which must be in the graph, with what is `marked` on it."""
     found = Around(graph, focus, edition, on)
     actions = sorted(set(_SEEDS.get(found.kind, _of_anything)(found)))
     for action in actions:
@@ -29,6 +31,7 @@ def around(graph: Graph[str], focus: str, edition: str | None = None, on: str | 
         _leads(found, action)
         _decided(found, action)
         _area(found, action)
+    _marked(found, actions, marked)
     for lead in [i for i in found.ranks if kind_of(i) in (*_LEADERS, "organization")]:
         if found.on_path(lead) or found.kind == "organization":
             _boards(found, lead)
@@ -37,8 +40,31 @@ def around(graph: Graph[str], focus: str, edition: str | None = None, on: str | 
         _wider(found, area)
     for overseen in sorted(i for i in found.ranks if kind_of(i) in (*_AREAS, "strategy")):
         _oversight(found, overseen)
+    if len(found.ranks) == 1:  # say at least what it is joined to
+        list(_of_anything(found))
     _gaps(found, actions)
     return found
+
+
+def _marked(found: Around, actions: Collection[str], marked: Collection[str]) -> None:
+    """What a what-if touches comes first; its actions bring their leads and key areas, but no reasons of their own."""
+    for node_id in (i for i in marked if i in found.graph):
+        found.put(node_id, FIRST)
+        if kind_of(node_id) == "action" and node_id not in actions:
+            _leads(found, node_id, CONTEXT)
+            _area(found, node_id, BEYOND)
+            for edge in found.out(node_id, "ADDRESSES", "PRODUCES", "RELIES_ON"):
+                if edge.target in found.ranks and edge.props.get("scope") != "all":
+                    found.join(edge, standing="inferred" if edge.props.get("standing") == "inferred" else "stated")
+    for action in sorted({*actions, *marked} & found.ranks.keys()) if marked else ():
+        for edge in found.out(action, "DEPENDS_ON"):
+            if edge.target in found.ranks and edge.props.get("standing") != "rejected":
+                found.join(edge, standing=_waits(edge))
+
+
+def _waits(dependency: Edge) -> str:
+    """How sure it is that one action waits for the other."""
+    return "inferred" if dependency.props.get("standing", "inferred") == "inferred" else "confirmed"
 
 
 def _of_recommendation(found: Around) -> Iterator[str]:
@@ -90,6 +116,8 @@ def _of_area(found: Around) -> Iterator[str]:
                     yield edge.source
                 else:
                     within.append(edge.source)
+                if kind_of(edge.source) == "edition":
+                    found.put(edge.source, CONTEXT)
 
 
 def _of_strategy(found: Around) -> Iterator[str]:
@@ -104,10 +132,9 @@ def _of_strategy(found: Around) -> Iterator[str]:
 def _of_action(found: Around) -> Iterator[str]:
     yield found.focus
     for edge in found.out(found.focus, "DEPENDS_ON") + found.into(found.focus, "DEPENDS_ON"):
-        standing = edge.props.get("standing", "inferred")
-        if standing != "rejected":
+        if edge.props.get("standing") != "rejected":
             found.put(edge.target if edge.source == found.focus else edge.source, CONTEXT)
-            found.join(edge, standing="inferred" if standing == "inferred" else "stated")
+            found.join(edge, standing=_waits(edge))
 
 
 def _of_organization(found: Around) -> Iterator[str]:
@@ -129,9 +156,18 @@ def _of_organization(found: Around) -> Iterator[str]:
 def _of_anything(found: Around) -> Iterator[str]:
     """Any other kind of focus: what it is joined to, and no further."""
     for edge in found.out(found.focus) + found.into(found.focus):
+        if edge.props.get("standing") == "rejected":
+            continue
         found.put(edge.target if edge.source == found.focus else edge.source, CONTEXT)
         found.join(edge)
     yield from ()
+
+
+def _of_meeting(found: Around) -> Iterator[str]:
+    """Who was there, what was discussed, and the resolutions with those who owe them."""
+    yield from _of_anything(found)
+    for edge in found.into(found.focus, "DECIDED_AT"):
+        yield edge.source
 
 
 _SEEDS: dict[str, Callable[[Around], Iterator[str]]] = {
@@ -141,10 +177,12 @@ _SEEDS: dict[str, Callable[[Around], Iterator[str]]] = {
     "keyarea": _of_area,
     "group": _of_area,
     "edition": _of_area,
+    "plan": _of_area,
     "strategy": _of_strategy,
     "action": _of_action,
     "resolution": _of_action,
     "organization": _of_organization,
+    "meeting": _of_meeting,
 }
 
 
@@ -166,8 +204,11 @@ def _reasons(found: Around, action: str) -> None:
             found.join(edge, standing="inferred" if edge.props.get("standing") == "inferred" else "stated")
 
 
-def _leads(found: Around, action: str) -> None:
-    """Who leads an action. A lead's map shows those who share the work as context, a board's only members."""
+def _leads(found: Around, action: str, rank: int = PATH) -> None:
+    """Who leads an action. A lead's map shows those who share the work as context, a board's only members.
+
+    So does `rank` CONTEXT for an action that does not answer for the focus.
+    """
     for edge in found.into(action, "LEADS"):
         lead = edge.source
         if found.kind == "organization":
@@ -175,8 +216,8 @@ def _leads(found: Around, action: str) -> None:
             if not known:
                 continue
             lead = known[0]
-        answers = found.kind not in _LEADERS or found.on_path(lead)
-        found.put(lead, PATH if answers else CONTEXT)
+        answers = rank == PATH and (found.kind not in _LEADERS or found.on_path(lead))
+        found.put(lead, rank if answers else CONTEXT)
         share = edge.props.get("share") or found.node(action).props.get("share")
         words = ("leads jointly", "is led jointly by") if share == "joint" else None
         found.join(edge, HEAVY if answers else LIGHT, source=lead, words=words)
@@ -190,7 +231,7 @@ def _decided(found: Around, resolution: str) -> None:
             found.join(edge, HEAVY, target=held.target)
 
 
-def _area(found: Around, action: str) -> None:
+def _area(found: Around, action: str, rank: int = CONTEXT) -> None:
     """The key area an action is part of (on a group's map the group), failing that its group or edition."""
     inside, chain = action, dict[str, Edge]()
     while up := [e for e in found.out(inside, "PART_OF") if e.target not in chain]:
@@ -198,7 +239,7 @@ def _area(found: Around, action: str) -> None:
         chain[inside] = up[0]
     areas = [i for kind in _AREAS for i in chain if kind_of(i) == kind]
     for area in [i for i in areas if i == found.focus and found.kind == "group"] or areas[:1]:
-        found.put(area, CONTEXT)
+        found.put(area, rank)
         found.join(chain[area], source=action)
 
 

@@ -8,15 +8,16 @@ order with the focus on top, however the graph was built. What is left out is on
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graphapp.errors import UnknownSubject
-from graphapp.pictures.around import CONTEXT, FOCUS, GAP, GAPS, LANES, LIGHT, Around, Graph, Link, lane_of
+from graphapp.pictures.around import BEYOND, CONTEXT, FOCUS, GAP, GAPS, LANES, LIGHT, Around, Graph, Link, lane_of
 from graphapp.pictures.gather import around
+from graphapp.pictures.told import Mark, lacking, summary
 from graphapp.pictures.words import due_line, lines_of, order_of, title_of, word_of
 
-__all__ = ["AT_MOST", "EXPANDED", "LANES", "Box", "FocusMap", "Lane", "Link", "due_line", "focus_map"]
+__all__ = ["AT_MOST", "EXPANDED", "LANES", "Box", "FocusMap", "Lane", "Link", "Mark", "due_line", "focus_map"]
 
 AT_MOST = 7  # boxes a lane, besides the "+ n more" box: 40 in all
 EXPANDED = 150  # boxes a lane that the reader has opened
@@ -27,7 +28,7 @@ HEADINGS = {
     "leads": "Who: people and posts",
     "boards": "Where decided: boards",
 }
-_STANDINGS = {FOCUS: "focus", GAP: "gap", CONTEXT: "context"}
+_STANDINGS = {FOCUS: "focus", GAP: "gap", CONTEXT: "context", BEYOND: "context"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Box:
 
     `kind` is a kind of node, or "gap" or "more"; `word` the kind as readers see it. `href_key` is what its
     link opens: a node id, a kind of gap, or for "more" the lane's name. `reason` says why either is here.
+    `mark` is what a what-if does to it.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Box:
     href_key: str
     word: str = ""
     reason: str = ""
+    mark: Mark | None = None
 
     @property
     def name(self) -> str:
@@ -66,11 +69,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class FocusMap:
-    """The lanes left to right, and the links between boxes shown."""
+    """The lanes left to right, the links between boxes shown, and all that was found around the focus in words."""
 
     focus: str
     lanes: tuple[Lane, ...]
     links: tuple[Link, ...]
+    sentence: str
 
     def __iter__(self) -> Iterator[Box]:
         """The boxes in reading order: lane by lane, top down."""
@@ -88,18 +92,24 @@ def focus_map(
     edition: str | None = None,
     expand: Collection[str] = (),
     on: str | None = None,
+    marks: tuple[Mark, ...] = (),
 ) -> FocusMap:
     """The map around a node of the graph, as at the day `on` ("YYYY-MM-DD").
 
     `edition` is an edition's key; without it that of the focus, else the newest of each plan. `expand` names
-    the lanes to show whole. The graph should reach four steps from the focus. Raises UnknownSubject.
+    the lanes to show whole. What has a mark is shown before the rest, in the order of `marks`. The graph should reach
+    four steps from the focus. Raises UnknownSubject.
     """
     if focus_id not in graph:
         raise UnknownSubject(f"Nothing in the map has the id {focus_id!r}. Search for it by name or number.")
-    found = around(graph, focus_id, edition, on)
-    shown = _chosen(found, expand)
-    lanes = tuple(_lane(found, name, shown[name]) for name in LANES)
-    return FocusMap(focus_id, lanes, tuple(_links(found, lanes)))
+    marked: dict[str, Mark] = {}
+    for mark in marks:
+        if mark.id in graph and mark.id != focus_id:
+            marked.setdefault(mark.id, mark)
+    found = around(graph, focus_id, edition, on, marked)
+    shown = _chosen(found, expand, list(marked))
+    lanes = tuple(_lane(found, name, shown[name], marked) for name in LANES)
+    return FocusMap(focus_id, lanes, tuple(_links(found, lanes)), summary(found, marked.values()))
 
 
 def _members(found: Around) -> dict[str, list[str]]:
@@ -114,18 +124,21 @@ def _members(found: Around) -> dict[str, list[str]]:
     return members
 
 
-def _chosen(found: Around, expand: Collection[str]) -> dict[str, list[tuple[str, bool]]]:
+def _chosen(found: Around, expand: Collection[str], first: list[str]) -> dict[str, list[tuple[str, bool]]]:
     """The ids of each lane with whether they are shown, in reading order.
 
     Actions are chosen first, then leads, boards, key areas and reasons, so that each prefers what is linked.
     """
-    members = _members(found)
+    members, places = _members(found), {node_id: place for place, node_id in enumerate(first)}
     beside = _neighbours(found.links)
     seen: set[str] = set()
     result: dict[str, list[tuple[str, bool]]] = {}
     for name in ("actions", "leads", "boards", "areas", "why"):
         ids = members[name]
-        ranked = sorted(ids, key=lambda i: (found.ranks.get(i, GAP), not (beside.get(i, set()) & seen)))
+        ranked = sorted(
+            ids,
+            key=lambda i: (found.ranks.get(i, GAP), places.get(i, len(places)), not (beside.get(i, set()) & seen)),
+        )
         kept = set(ranked[: EXPANDED if name in expand else AT_MOST])
         seen |= kept - {found.focus}
         result[name] = [(i, i in kept) for i in ids]
@@ -140,9 +153,9 @@ def _neighbours(links: Iterable[Link]) -> dict[str, set[str]]:
     return beside
 
 
-def _lane(found: Around, name: str, ids: list[tuple[str, bool]]) -> Lane:
+def _lane(found: Around, name: str, ids: list[tuple[str, bool]], marked: Mapping[str, Mark]) -> Lane:
     kept = [i for i, shown in ids if shown]
-    boxes = [_gap(found, i, name) if i.startswith("gap:") else _box(found, i, name) for i in kept]
+    boxes = [_gap(found, i, name) if i.startswith("gap:") else _box(found, i, name, marked.get(i)) for i in kept]
     more = len(ids) - len(boxes)
     if more:
         reason = f"Show all {HEADINGS[name].partition(': ')[2]}"
@@ -150,21 +163,18 @@ def _lane(found: Around, name: str, ids: list[tuple[str, bool]]) -> Lane:
     return Lane(name, HEADINGS[name], tuple(boxes), more)
 
 
-def _box(found: Around, node_id: str, lane: str) -> Box:
+def _box(found: Around, node_id: str, lane: str, mark: Mark | None) -> Box:
     node = found.node(node_id)
     standing = _STANDINGS.get(found.ranks[node_id], "normal")
     lines = lines_of(found, node)
-    return Box(node_id, node.kind, lane, title_of(node), lines, standing, node_id, word_of(node))
+    return Box(node_id, node.kind, lane, title_of(node), lines, standing, node_id, word_of(node), mark=mark)
 
 
 def _gap(found: Around, gap_id: str, lane: str) -> Box:
     gap = gap_id.removeprefix("gap:")
-    _, title, words = GAPS[gap]
-    lacking = [title_of(found.node(i)) for i in found.gaps[gap]]
-    beyond = f" and {len(lacking) - AT_MOST} more" if len(lacking) > AT_MOST else ""
-    named = ", ".join(lacking[:AT_MOST]) + beyond
-    lines = (f"for {len(lacking)} of these",) if len(lacking) > 1 else ()
-    return Box(gap_id, "gap", lane, title, lines, "gap", gap, "Gap", f"{words} {named}.")
+    number = len(found.gaps[gap])
+    lines = (f"for {number} of these",) if number > 1 else ()
+    return Box(gap_id, "gap", lane, GAPS[gap][1], lines, "gap", gap, "Gap", lacking(found, gap))
 
 
 def _links(found: Around, lanes: tuple[Lane, ...]) -> list[Link]:

@@ -6,7 +6,7 @@ of the two and hides the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from graphapp.pictures.draw import add, picture
 from graphapp.pictures.lanes import Box, FocusMap, Link
-from graphapp.pictures.measure import clean, width, wrap
+from graphapp.pictures.links import sentences, told
+from graphapp.pictures.measure import ELLIPSIS, clean, width, wrap
 from graphapp.pictures.routes import BULGE, Rect, ports, route
 
 LANE_WIDTHS = {"why": 195, "areas": 150, "actions": 250, "leads": 190, "boards": 175}
@@ -23,16 +24,16 @@ PAD, EDGE, STEP, BASELINE = 12, 8, 18, 13  # inside a box: beside, above and bel
 SIZE, SMALL, ROWS = 14, 12, 4
 LONG = 8  # boxes in a lane: beyond that lines are drawn thinner
 WIDTH = sum(LANE_WIDTHS.values()) + GUTTER * (len(LANE_WIDTHS) - 1)
-_LOOKS: dict[str, dict[str, object]] = {"kind": {"font_size": SMALL}, "title": {"font_weight": "bold"}}
-_NAMES = 4  # names in one sentence before "and n more"
 _LEGEND = (
     ("focus", "Yellow box: what this map is about"),
     ("heavy", "Thick line: who leads, and the boards they sit on"),
     ("light", "Thin line: other links"),
+    ("confirmed", "Solid line between actions: one waits for the other, confirmed"),
     ("inferred", "Dashed line: inferred, not stated"),
     ("all", "Dotted line: only because the paper says all"),
-    ("gap", "Dashed box: something is missing"),
+    ("gap", "Dashed red box: something is missing"),
 )
+_FRAMES = {"sure": "Thick frame", "maybe": "Dashed frame", "along": "Dotted frame"}  # of what a what-if touches
 Href = Callable[[Box], str]
 
 
@@ -67,7 +68,8 @@ def _rows(box: Box, most: float) -> list[tuple[str, str]]:
     """The kind, then at most four rows: the title and each line, of which the last always keeps a row."""
     headed = box.kind == "more" or box.title.startswith(box.word)
     rows = [] if headed else [(box.word, "kind")]
-    titles = wrap(box.title, most, SIZE, 1 if headed else ROWS - len(box.lines[-1:]), bold=True)
+    title = f"{box.title}: {box.mark.word}" if box.mark else box.title
+    titles = wrap(title, most, SIZE, 1 + bool(box.mark) if headed else ROWS - len(box.lines[-1:]), bold=True)
     rows += [(row, "title") for row in titles]
     left = ROWS if headed else ROWS - len(titles)
     for after, line in enumerate(box.lines, start=1 - len(box.lines)):
@@ -85,7 +87,7 @@ def render(focus_map: FocusMap, href: Href) -> Markup:
     svg = picture("map", focus_map.title, _description(focus_map))
     svg.set("class", f"app-map__picture{long}")
     _draw_links(svg, focus_map, placed)
-    said = _sentences(focus_map)
+    said = sentences(focus_map)
     left = 0
     for lane in focus_map.lanes:
         group = add(svg, "g", role="group", aria_label=lane.heading)
@@ -139,7 +141,7 @@ def _draw_links(svg: Element, focus_map: FocusMap, placed: Mapping[str, Placed])
         bulge = 0 if columns[start] != columns[end] else -BULGE if columns[start] == last else BULGE
         line = route(leaves, reaches, lanes[columns[start] + 1 : columns[end]], bulge)
         path = add(group, "path", class_=f"map-link {_classes(link)}", d=line)
-        add(path, "title", clean(f"{names[link.source]} {link.label or '–'} {names[link.target]}"))
+        add(path, "title", clean(told(link, names)))
 
 
 def _classes(link: Link) -> str:
@@ -150,21 +152,23 @@ def _classes(link: Link) -> str:
 def _draw_box(group: Element, placed: Placed, href: str, said: list[str]) -> None:
     """The link, named with its words whole and what its lines say; the words alone are its tooltip."""
     box, at = placed.box, placed.at
-    words = [text.rstrip(".") for text in (_called(box), *box.lines, box.reason) if text]
+    words = [text.rstrip(".") for text in (_called(box), *_marked(box), *box.lines, box.reason) if text]
     link = add(group, "a", href=href, data_id=box.id)
-    link.set("class", f"map-box map-box--{box.standing} map-box--{box.kind}")
+    band = f" map-box--{box.mark.band}" if box.mark else ""
+    link.set("class", f"map-box map-box--{box.standing} map-box--{box.kind}{band}")
     link.set("aria-label", clean(", ".join([*words, *said])))
     if box.standing == "focus":
         link.set("aria-current", "true")
     inner = add(link, "g")  # a title of the link itself would be read out after its name, word for word
-    add(inner, "title", clean(". ".join(words)))
+    if any(row.endswith(ELLIPSIS) for row, _ in placed.rows):
+        add(inner, "title", clean(". ".join(words)))  # whole words where the box has no room for them
     add(inner, "rect", class_="map-frame", x=at.x, y=at.y, width=at.width, height=at.height, rx=3)
     if box.kind not in ("gap", "more"):
         add(inner, "rect", class_="map-stripe", x=at.x, y=at.y, width=5, height=at.height)
     text = add(inner, "text")
     for number, (row, kind) in enumerate(placed.rows):
         y = at.y + EDGE + BASELINE + number * STEP
-        add(text, "tspan", row, class_=f"map-{kind}", x=at.x + PAD, y=y, **_LOOKS.get(kind, {}))
+        add(text, "tspan", row, x=at.x + PAD, y=y, **({} if kind == "line" else {"class_": f"map-{kind}"}))
 
 
 def _called(box: Box) -> str:
@@ -172,37 +176,31 @@ def _called(box: Box) -> str:
     return box.title if box.title.startswith(box.word) else f"{box.word}: {box.title}"
 
 
-def _sentences(focus_map: FocusMap) -> dict[str, list[str]]:
-    """What each box's links say of it: "led by A and B", "leads jointly Action 1.2.1"."""
-    names = {box.id: box.name for box in focus_map}
-    said: dict[str, dict[str, list[str]]] = {box.id: {} for box in focus_map}
-    for link in sorted(focus_map.links, key=lambda link: (-link.weight, list(names).index(link.source))):
-        doubt = " (inferred)" if link.standing == "inferred" else ""
-        said[link.source].setdefault(link.label.removeprefix("is "), []).append(names[link.target] + doubt)
-        if link.standing != "gap":
-            said[link.target].setdefault(link.inverse.removeprefix("is "), []).append(names[link.source] + doubt)
-    return {
-        node_id: [f"{words} {_listed(others)}".strip() for words, others in phrases.items()]
-        for node_id, phrases in said.items()
-    }
+def _marked(box: Box) -> tuple[str, ...]:
+    """What a what-if does to the box."""
+    return (box.mark.word,) if box.mark else ()
 
 
-def _listed(names: list[str]) -> str:
-    if len(names) > _NAMES:
-        names = [*names[: _NAMES - 1], f"{len(names) - _NAMES + 1} more"]
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _signs(focus_map: FocusMap) -> Iterator[tuple[str, str]]:
+    """Each sign in use with its words; the frame of a band says what the boxes that have it say."""
+    used = {box.standing for box in focus_map} | {link.standing for link in focus_map.links}
+    used |= {"heavy" if link.weight > 1 else "light" for link in focus_map.links}
+    marks = [box.mark for box in focus_map if box.mark]
+    for band, frame in _FRAMES.items():
+        words = dict.fromkeys(mark.word for mark in marks if mark.band == band)
+        if words:
+            yield band, f"{frame}: {' or '.join(words)}"
+    yield from (item for item in _LEGEND if item[0] in used)
 
 
 def _legend(svg: Element, focus_map: FocusMap, y: int) -> int:
     """The signs in use, in words; returns the height of the picture."""
-    used = {box.standing for box in focus_map} | {link.standing for link in focus_map.links}
-    used |= {"heavy" if link.weight > 1 else "light" for link in focus_map.links}
     group, x = add(svg, "g", class_="map-legend", role="group", aria_label="Key"), 0
-    for sign, words in (item for item in _LEGEND if item[0] in used):
+    for sign, words in _signs(focus_map):
         wide = 44 + round(width(words, SMALL)) + 20
         if x + wide > WIDTH:
             x, y = 0, y + STEP
-        if sign in ("focus", "gap"):
+        if sign in ("focus", "gap", *_FRAMES):
             add(
                 group,
                 "rect",
@@ -223,7 +221,7 @@ def _legend(svg: Element, focus_map: FocusMap, y: int) -> int:
 
 def stacked(focus_map: FocusMap, href: Href) -> Markup:
     """The same boxes and links as a list in the same order, each lane under its heading."""
-    said = _sentences(focus_map)
+    said = sentences(focus_map)
     root = Element("div", {"class": "app-map__list"})
     for lane in focus_map.lanes:
         add(root, "h3", lane.heading, class_="govuk-heading-s")
@@ -232,8 +230,16 @@ def stacked(focus_map: FocusMap, href: Href) -> Markup:
             continue
         items = add(root, "ul", class_="govuk-list")
         for box in lane.boxes:
-            item = add(items, "li", class_=f"map-item map-item--{box.standing}")
-            link = add(item, "a", clean(_called(box)), class_="govuk-link", href=href(box), data_id=box.id)
+            band = f" map-item--{box.mark.band}" if box.mark else ""
+            item = add(items, "li", class_=f"map-item map-item--{box.standing}{band}")
+            link = add(
+                item,
+                "a",
+                clean(": ".join((_called(box), *_marked(box)))),
+                class_="govuk-link",
+                href=href(box),
+                data_id=box.id,
+            )
             if box.standing == "focus":
                 link.set("aria-current", "true")
             for line in (*box.lines, *([box.reason] if box.kind == "gap" else [])):

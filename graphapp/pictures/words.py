@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from graphapp.analysis.words import spoken_date
 from graphapp.due import Due
 from graphapp.model import Edge, Node
 from graphapp.ontology import NODE_KINDS
@@ -12,6 +13,8 @@ from graphapp.pictures.around import Around, is_board
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE_FIRST = re.compile(rf"\d|by |end |(?:{_MONTHS})[a-z]*\b", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?")
+_WORDED = re.compile(r"[^\W\d_]{3,} ")  # a number such as "Objective 9" is a name by itself
 _NUMBERED = ("keyarea", "group", "recommendation")
 
 
@@ -26,7 +29,11 @@ def title_of(node: Node) -> str:
     """What a box is called: "Action 1.2.1", "Key area 3", a person's name."""
     number = node.props.get("ref" if node.kind == "action" else "no")
     if node.kind in ("action", *_NUMBERED):
-        return f"{word_of(node)} {number or node.label}"
+        has_word = node.kind in ("keyarea", "group") and _WORDED.match(str(number or ""))
+        return str(number) if has_word else f"{word_of(node)} {number or node.label}"
+    day = str(node.props.get({"edition": "key", "meeting": "date"}.get(node.kind, ""), ""))
+    if _DAY.fullmatch(day):  # labels end with it as it is kept
+        return node.label.replace(day, spoken_date(day))
     return node.label
 
 
@@ -72,6 +79,8 @@ def lines_of(found: Around, node: Node) -> tuple[str, ...]:
         return tuple(filter(None, ("; ".join(_posts(found, node)),)))
     if node.kind == "post":
         return (_holders(found, node),)
+    if node.kind in ("reading", "judgement"):
+        return tuple(filter(None, (spoken_date(node.props.get("date")),)))
     words = node.props.get("text" if node.kind == "recommendation" else "title")
     return (str(words),) if node.kind in _NUMBERED and words else ()
 

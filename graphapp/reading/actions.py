@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from graphapp.due import read_due
+from graphapp.reading.cards import laid_flat
 from graphapp.reading.dates import month_in
 from graphapp.reading.drafts import (
     ActionDraft,
@@ -18,6 +20,7 @@ from graphapp.reading.drafts import (
     RecommendationDraft,
     Unread,
 )
+from graphapp.reading.key_people import initials_listed
 from graphapp.reading.names import initials_key, known_people, read_leads
 from graphapp.reading.plan import Outline, Section, Walk
 from graphapp.reading.rows import Row, join_broken, mark_groups
@@ -28,6 +31,7 @@ _NO_TITLE = re.compile(
     r"(?i)^(?:\d|[-•·–*]|appendix|annex|agenda|item|report|key|contents|part of"
     r"|(?:the|this|we|our|see|note|to|\w+ing)\b)|[.;,]$|\(pages?\b"
 )
+_due = lru_cache(maxsize=4096)(read_due)  # a long tracker says few dates, many times
 _LETTER = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 
 
@@ -44,7 +48,7 @@ class PlanReading:
 
 def read_plans(paper: Paper) -> PlanReading:
     """Every plan of action in the paper; empty where it holds none."""
-    outline = Walk(paper).run()
+    outline = Walk(replace(paper, lines=tuple(laid_flat(paper.lines)))).run()
     outline.sections = [section for section in outline.sections if section.rows]
     for section in outline.sections:
         mark_groups(section.rows)
@@ -149,7 +153,10 @@ class _Meaning:
         self.people = known_people(
             [_lead_cell(row) for row in rows] + [section.lead for section in outline.sections if section.lead]
         )
-        self.initials: Mapping[str, str] = initials_key([line.text for line in paper.lines])
+        self.initials: Mapping[str, str] = {
+            **initials_listed(paper.lines),
+            **initials_key([line.text for line in paper.lines]),
+        }
         self.known = _vocabulary(paper)
         self.all_numbers = tuple(found.no for found in outline.recommendations) or self._named(rows)
 
@@ -197,7 +204,7 @@ class _Meaning:
         if section.label == "Recommendation" and not numbers:
             numbers, scope = (section.no,), "named"
         area, group, title = place
-        start = read_due(row.words("start"))
+        start = _due(row.words("start"))
         return ActionDraft(
             ref=row.ref,
             group=group,
@@ -206,7 +213,7 @@ class _Meaning:
             text=row.words("text").replace("\n", " "),
             recommendations=self.all_numbers if scope == "all" else numbers,
             scope=scope,
-            due=read_due(row.words("due")),
+            due=_due(row.words("due")),
             leads=self._leads(row),
             source=self.paper.cite(row.first, row.last),
             rag=self._rag(row),
@@ -226,7 +233,7 @@ class _Meaning:
             return leads
         if not leads:
             return read_leads(posts, self.people, self.initials)
-        parts = posts.split("\n") if len(leads) > 1 else [posts.replace("\n", " ")]
+        parts = _parted(posts, len(leads))
         return tuple(
             replace(lead, post=lead.post or parts[min(place, len(parts) - 1)]) for place, lead in enumerate(leads)
         )
@@ -240,6 +247,13 @@ class _Meaning:
         if not written and (ratings := self._ratings(row)):
             written = max(ratings)[1]
         return _LETTER.get(written, written) or None
+
+
+def _parted(posts: str, count: int) -> list[str]:
+    """The posts of so many people: parted in whichever way gives one to each, else one for all."""
+    ways = (re.split(sign, posts) for sign in (r"\n", r"\s*;\s*", r"\s*/\s*", r"\s*&\s*", r"\s+and\s+"))
+    whole = [" ".join(posts.split())]
+    return next((parts for parts in ways if len(parts) == count), whole) if count > 1 else whole
 
 
 def _lead_cell(row: Row) -> str:

@@ -23,6 +23,7 @@ _CAPACITIES = tuple(
     for capacity, pattern in (
         ("young", r"young"),
         ("apologies", r"apolog|absent"),
+        ("member", r"^members? (?:in attendance|attending)"),
         ("co-opted member", r"co-?opt|co opted"),
         ("officer", r"officer|advis"),
         (
@@ -41,7 +42,7 @@ _CHAIR = re.compile(
 )
 _NO_BODY = re.compile(r"(?:vice|deputy)[\s-]*chair(?:man|woman|person)?|observer|substitute|member|apologies", re.I)
 _ENDS = re.compile(
-    r"(?:agenda\s+)?(?:item\s+)?\d{1,3}(?:[./]\d+)*[.):]?(?:\s|$)"
+    r"(?:agenda\s+)?(?:item\s+)?\d{1,3}(?:[./]\d+)*[.):]?(?:\s|$)|(?-i:[A-Z]{2,6}[/.-]\d{1,3}(?:/\d{1,4})?[.:]?\s)"
     r"|resolved|agreed\b|minute|action\b|part\s+[a-z1-9]\b|</?\w",
     re.I,
 )

@@ -243,7 +243,7 @@ def _initials(things: Sequence[Thing], read: Sequence[Passage]) -> None:
     for thing in things:
         letters = "".join(word.text[0] for word in words_of(thing.name) if word.text[0].isupper())
         found.setdefault(letters, []).append(thing)
-    used = {word for passage in read for word in re.findall(r"\b[A-Z]{3,9}\b", passage.text)}
+    used = set(re.findall(r"\b[A-Z]{3,9}\b", "\n".join(passage.text for passage in read)))
     for letters, owners_of in found.items():
         if letters in used and len(owners_of) == 1:
             owners_of[0].also.append(letters)
@@ -261,7 +261,7 @@ def read_organizations(paper: Paper) -> tuple[OrganizationDraft, ...]:
     `oversees` is what the paper says it oversees, as written; `meets` a recurrence of the contract.
     """
     read = passages(paper, _HEADS)
-    common = frozenset(word for passage in read for word in re.findall(r"\b[a-z]{3,}\b", passage.text))
+    common = frozenset(re.findall(r"\b[a-z]{3,}\b", "\n".join(passage.text for passage in read)))
     readers = [_Reader(paper, passage, common) for passage in read]
     mentions = [mention for reader in readers for mention in reader.mentions()]
     things = [

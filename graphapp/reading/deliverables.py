@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graphapp.reading.drafts import StrategyDraft
 from graphapp.reading.phrases import BODIES, GENERIC, Word, base_of, is_acronym, is_verb, singular, words_of
@@ -39,6 +40,7 @@ _DETERMINERS = frozenset("the a an our their its this these".split())
 _JOINTS = frozenset({"and", ",", "&", "/", "or"})
 _STOPS = frozenset(".;:!?•|(")
 _AUXILIARY = frozenset("will shall must should to has have had is are was were be been being now not".split())
+_HELPING = _AUXILIARY - {"to"}
 _IRREGULAR = {"written": "write", "rewritten": "rewrite", "built": "build", "understood": "understand"}
 _POINTING = frozenset("the this that these said".split())
 _LOOSE_HEADS = frozenset("plan offer model scheme".split())  # too common to be known by the subject alone
@@ -70,6 +72,7 @@ class _Found:
     anaphor: bool = False
 
 
+@lru_cache(maxsize=4096)
 def _stem(low: str) -> str:
     """The verb that a form such as `developing` or `revised` comes from, as far as the lists here know it."""
     return base_of(_IRREGULAR.get(low, low), _VERBS)
@@ -101,7 +104,7 @@ def _governor(words: Sequence[Word], start: int) -> int | None:
     """The nearest verb or preposition before a name, in its sentence."""
     for at in range(start - 1, max(-1, start - _REACH), -1):
         low = words[at].low
-        if words[at].text in _STOPS or low in _AUXILIARY - {"to"} or low == "than":
+        if words[at].text in _STOPS or low in _HELPING or low == "than":
             return None
         noun = at > 0 and words[at - 1].low in _DETERMINERS
         if (low in {"up", "to", "date"} and _is_idiom(words, at)) or (

@@ -25,16 +25,13 @@ class Line:
     above: tuple[str, ...] = ()  # for each cell that one in a row above reaches down to, that one's words
     heading: int = 0  # level of a heading style, 0 for body text
     is_strong: bool = False  # a short line, all of it in bold
+    filled: tuple[str, ...] = field(init=False, repr=False, compare=False)  # the cells that hold something, stripped
+    text: str = field(init=False, repr=False, compare=False)  # the line's words, cells joined by a space
 
-    @property
-    def text(self) -> str:
-        """The line's words, cells joined by a space."""
-        return " ".join(cell.strip() for cell in self.cells if cell.strip())
-
-    @property
-    def filled(self) -> tuple[str, ...]:
-        """The cells that hold something, stripped."""
-        return tuple(cell.strip() for cell in self.cells if cell.strip())
+    def __post_init__(self) -> None:
+        # Kept, not made again at each look: every reader asks every line of a long paper for them.
+        object.__setattr__(self, "filled", tuple(words for cell in self.cells if (words := cell.strip())))
+        object.__setattr__(self, "text", " ".join(self.filled))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _READ_AT_MOST = 4_000  # characters of one line
 _SMALL = 10  # fewer children than this are not counted in words: they may be known
 _LEAD_IN_LENGTH = 200
 
+_DIGIT, _NAME = re.compile(r"\d"), re.compile(r"[A-Za-z]{2}")  # a measure has a name and a number
 _BULLET = re.compile(r"^\s*(?:[•·▪●*–-]|\(?[a-z\d]{1,2}[.)])\s+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z'‘(])")
 _ONE_CHILD = re.compile(
@@ -132,7 +133,7 @@ def read_measures(paper: Paper) -> tuple[MeasureDraft, ...]:
         if line.no in used or len(line.filled) > 2 or not text:  # a row of more cells is a table's
             continue
         context = _context(text, context, words)
-        sentences = list(_sentences(text)) if re.search(r"\d", text) else []
+        sentences = list(_sentences(text)) if _DIGIT.search(text) and _NAME.search(text) else []
         if sentences:
             said += _readings(paper, line, words, context, sentences)
             aims += _aims(paper, line, words, sentences)

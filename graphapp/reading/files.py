@@ -11,10 +11,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from graphapp.errors import UnreadablePaper
-from graphapp.reading import office, pages
+from graphapp.reading.archive import check_content
 from graphapp.reading.dates import paper_date
 from graphapp.reading.drafts import Line, Paper
 from graphapp.reading.grid import aligned_rows
@@ -40,7 +41,7 @@ def clean(text: str) -> str:
 
 def _decoded(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16"), ()
+        return data.decode("utf-16", "replace"), ()
     if b"\0" in data:
         raise UnreadablePaper(
             f"{path}: this is not text (it holds null bytes). Give the paper as text, Word, Excel, CSV, PDF or HTML."
@@ -86,7 +87,9 @@ def _csv_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[st
         mark = max(",;\t|", key=lambda mark: _evenness(text[:20_000], mark))
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
-        raise UnreadablePaper(f"{path}: not a CSV table ({error}).") from error
+        raise UnreadablePaper(
+            f"{path}: not a CSV table ({error}). Check its quotation marks, or save it again."
+        ) from error
     lines = [Line(no, tuple(map(clean, row)), table=1) for no, row in enumerate(rows, 1)]
     return lines, [" | ".join(row) for row in rows], warnings
 
@@ -98,23 +101,33 @@ def _evenness(sample: str, mark: str) -> float:
     return count / widths.total() + width / 1_000 if width > 1 else 0.0
 
 
-def _office(
-    parse: Callable[[bytes], list[Line]],
-) -> Callable[[Path, bytes], tuple[list[Line], list[str], tuple[str, ...]]]:
+def _office(module: str, name: str) -> Callable[[Path, bytes], tuple[list[Line], list[str], tuple[str, ...]]]:
+    """A reader of `module`, imported when first needed: its libraries load longer than most papers are read."""
+
     def read(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
         try:
-            lines = parse(data)
+            lines: list[Line] = getattr(import_module(f"graphapp.reading.{module}"), name)(data)
         except UnreadablePaper as error:
             raise UnreadablePaper(f"{path}: {error}") from error
         except Exception as error:  # the parsers of other people's formats fail in many ways
-            name = path.suffix.lstrip(".").upper()
-            raise UnreadablePaper(
-                f"{path}: not a readable {name} file ({type(error).__name__}). Open it and save it again."
-            ) from error
+            raise UnreadablePaper(f"{path}: {reason(path, error)}") from error
         raw = [" | ".join(line.cells) if len(line.cells) > 1 else line.text for line in lines]
         return lines, raw, ()
 
     return read
+
+
+def reason(path: Path, error: Exception) -> str:
+    """Why a parser gave up, and what to do."""
+    causes = {type(one).__name__ for one in (error, error.__cause__, error.__context__, *error.args)}
+    if "MemoryError" in causes:
+        return "reading it takes more memory than one paper may. Save the part with the plan as its own file."
+    if "RecursionError" in causes:
+        return "its parts are nested too deeply for a paper. Open it where it was made and save it again."
+    if causes & {"PDFPasswordIncorrect", "PDFEncryptionError"}:
+        return "the file is locked with a password. Save it again without one."
+    name = path.suffix.lstrip(".").upper()
+    return f"not a readable {name} file ({type(error).__name__}). Open it where it was made and save it again."
 
 
 _READERS: dict[str, Callable[[Path, bytes], tuple[list[Line], list[str], tuple[str, ...]]]] = {
@@ -123,20 +136,22 @@ _READERS: dict[str, Callable[[Path, bytes], tuple[list[Line], list[str], tuple[s
     ".text": _text_lines,
     ".tsv": _text_lines,
     ".csv": _csv_lines,
-    ".docx": _office(office.docx_lines),
-    ".xlsx": _office(office.xlsx_lines),
-    ".xlsm": _office(office.xlsx_lines),
-    ".html": _office(pages.html_lines),
-    ".htm": _office(pages.html_lines),
-    ".pdf": _office(pages.pdf_lines),
+    ".docx": _office("office", "docx_lines"),
+    ".xlsx": _office("office", "xlsx_lines"),
+    ".html": _office("pages", "html_lines"),
+    ".htm": _office("pages", "html_lines"),
+    ".pdf": _office("pages", "pdf_lines"),
 }
+FORMATS = tuple(_READERS)  # the endings a paper may have
 
 
 def read_bytes(path: Path) -> bytes:
     """The file's bytes; UnreadablePaper in a sentence when it is missing, empty, a folder or far too large."""
-    if path.is_dir():
-        raise UnreadablePaper(f"{path}: this is a folder. Name one paper in it.")
     try:
+        if path.is_dir():
+            raise UnreadablePaper(f"{path}: this is a folder. Name one paper in it.")
+        if path.exists() and not path.is_file():  # a device or pipe may never end
+            raise UnreadablePaper(f"{path}: this is no file. Save the paper as one.")
         if path.stat().st_size > MAX_BYTES:
             raise UnreadablePaper(
                 f"{path}: larger than {MAX_BYTES // 1_000_000} MB. Save the part with the plan as its own file."
@@ -163,12 +178,15 @@ def _title(lines: list[Line], fallback: str) -> str:
 def read_paper(path: Path, **known: str) -> Paper:
     """The paper at `path`; `known` gives id, title, kind, date where a person recorded them in papers.toml."""
     data = read_bytes(path)
+    check_content(path, data)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadablePaper(
-            f"{path}: {path.suffix or 'a file without an ending'} is not read. Papers may be {', '.join(_READERS)}."
+            f"{path}: {path.suffix or 'a file without an ending'} is not read. Papers may be {', '.join(FORMATS)}."
         )
     lines, raw, warnings = reader(path, data)
+    if not any(line.filled for line in lines):
+        raise UnreadablePaper(f"{path}: there are no words in it. Check that it is the right file, and whole.")
     name = known.get("id") or path.stem
     return Paper(
         id=name,

@@ -94,10 +94,9 @@ class _Dates:
     """When the inspections were that a paper speaks of."""
 
     def __init__(self, places: Sequence[_Place]) -> None:
-        self._said = [
-            (place.at, date) for place in places if _INSPECTION.search(place.text) for date in _inspected(place.text)
-        ]
         self._spoken = [index for index, place in enumerate(places) if _INSPECTION.search(place.text)]
+        spoken = [places[index] for index in self._spoken]
+        self._said = [(place.at, date) for place in spoken for date in _inspected(place.text)]
         self._months: dict[str, set[str]] = {}
         for _, date in self._said:
             if "-" in date:

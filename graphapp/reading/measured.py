@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from graphapp.due import read_due
 
@@ -60,9 +61,9 @@ _SHORT = {
     "EHCPs": "education, health and care plans",
     "UASC": "unaccompanied asylum-seeking children", "NEET": "not in education, employment or training",
 }  # fmt: skip
-_DEFINED = re.compile(
-    r"\b((?:[A-Za-z][\w'’-]*\s+(?:of\s+|and\s+|in\s+|or\s+)?){1,6}[A-Za-z][\w'’-]*)\s+\(([A-Z][A-Za-z]{1,6})s?\)"
-)
+_DEFINED = re.compile(r"\s\(([A-Z][A-Za-z]{1,6})s?\)")
+_DEFINING = re.compile(r"[A-Za-z][\w'’-]*")
+_BEFORE = 200  # characters before a bracket that its letters may stand for
 _LEADING = re.compile(
     r"^(?:(?:the|our|a|an|total|overall|current|currently|latest|number|numbers|levels?|of|around|approximately|nearly|only|about|over|some|there|still"
     r"|in|and|but|also|now|just|percentage|proportion|%)\b\s*)+",
@@ -137,8 +138,10 @@ def _whens(text: str) -> Iterator[re.Match[str]]:
 def short_words(text: str) -> dict[str, str]:
     """Short words the paper writes out once: `Children Looked After (CLA)`; only where the letters agree."""
     found = {}
-    for words, short in _DEFINED.findall(text):
-        tail = words.split()[-len(short) - 1 :]
+    for match in _DEFINED.finditer(text):
+        short = match[1]
+        tail = text[max(0, match.start() - _BEFORE) : match.start()].split()[-len(short) - 1 :]
+        tail = list(takewhile(_DEFINING.fullmatch, reversed(tail)))[::-1]
         for start in range(len(tail)):
             capitals = [word for word in tail[start:] if word.lower() not in {"of", "and", "in", "or"}]
             if "".join(word[0] for word in capitals).casefold() == short.casefold():

@@ -161,7 +161,7 @@ def _heading(paper: Paper, present: int, after: int) -> _Meeting | None:
         return None
     marks = [place for place in (centre if named else None, dated and dated[0], body and body[0]) if place is not None]
     organization = body[1] if body else _in_title(paper.title)
-    if not organization or not any(_HELD.search(texts[place]) for place in places):
+    if not organization or not ((dated and body) or any(_HELD.search(texts[place]) for place in places)):
         return None
     return _Meeting(min(marks), max(marks), present, organization, dated[1] if dated else None, bool(named))
 

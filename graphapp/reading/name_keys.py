@@ -118,12 +118,10 @@ def acronyms(lines: Iterable[str | Line]) -> dict[str, str]:
 def _spelt_out(before: str, letters: str) -> str:
     """The shortest run of words at the end of `before` that spells the acronym, "" where none does."""
     wanted = folded(letters.removesuffix("s") if letters[:-1].isupper() else letters).replace("&", "")
+    before = before[max(map(before.rfind, ".;:()")) + 1 :]  # a name does not go on over these
     words = list(_WORD.finditer(before))[-_WINDOW:]
     for count in range(2, len(words) + 1):
-        first = words[-count]
-        gap = before[first.start() :]
-        if re.search(r"[.;:()]", gap):
-            return ""
+        gap = before[words[-count].start() :]
         parts = [folded(word[0]).replace("'", "") for word in words[-count:]]
         if parts[0][:1] == wanted[:1] and _spells(parts, wanted):
             return " ".join(gap.split()).strip(" ,")

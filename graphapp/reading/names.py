@@ -94,6 +94,7 @@ def _atoms(text: str, tokens: list[Token], people: list[Person]) -> list[_Atom]:
     atoms, end = [], 0
     for kind, first, last, name in spans:
         words = name or " ".join(text[tokens[first].start : tokens[last - 1].end].split())
+        words = words.removeprefix("the ") if kind == "post" else words  # "A Name and the Head of Service"
         atoms.append(_Atom(kind, words, _separator(tokens, end, first)))
         end = last
     return atoms
@@ -218,6 +219,7 @@ def _plain_name(line: str) -> frozenset[str]:
 
 
 _LETTERS = r"\(?(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z]{2,4})\)?"
+_KEY = re.compile(r"(?i)^[^:]{0,30}\b(?:key|initials|leads?|abbreviations|officers)\b[^:]{0,30}:\s*")
 _KEYED = re.compile(rf"^{_LETTERS}\s*(?P<sign>[=:|\t–—-]+|\s)\s*(?P<rest>\S.*)$")
 _NAMED = re.compile(r"\(\s*(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z]{2,4})\s*\)")
 
@@ -230,7 +232,7 @@ def initials_key(lines: Iterable[str | Line]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
         text = tidied(line if isinstance(line, str) else line.text)[:_LONGEST]
-        for part in re.split(r"[;\n]", text):
+        for part in re.split(r"[;\n]", _KEY.sub("", text)):
             for letters, name, sure in _keyed(part.strip()):
                 if sure or _are_initials(letters, name):
                     found.setdefault(letters.replace(".", ""), name)
@@ -240,7 +242,7 @@ def initials_key(lines: Iterable[str | Line]) -> dict[str, str]:
 def _keyed(text: str) -> list[tuple[str, str, bool]]:
     """(letters, name, whether the place alone settles it) as one line may define them."""
     if match := _KEYED.match(text):
-        name = _leading_name(match["rest"])
+        name = leading_name(match["rest"])
         sure = "." in match["letters"] or "=" in match["sign"]
         return [(match["letters"], name, sure)] if name else []
     found = []
@@ -252,7 +254,8 @@ def _keyed(text: str) -> list[tuple[str, str, bool]]:
     return found
 
 
-def _leading_name(text: str) -> str:
+def leading_name(text: str) -> str:
+    """The person whose name the words begin with, "" where they begin with anything else."""
     tokens = tokenise(text)
     people = find_people(tokens, frozenset(), {})
     named = bool(people) and people[0].first == 0 and "." not in people[0].name[:2]

@@ -20,6 +20,7 @@ from graphapp.errors import UnreadablePaper
 from graphapp.reading.drafts import Line
 
 MAX_ROWS = 100_000
+MAX_CELLS = 2_000_000  # rows by columns of a sheet; every place within them takes memory, filled or not
 LONGEST_HEADING = 120  # characters
 MAX_MERGED = 1_000  # rows; a cell merged over more is a frame, it says nothing of each row
 
@@ -78,6 +79,8 @@ def _shade(cell: Any) -> str:
 
 
 def _words(text: str) -> str:
+    if "\n" not in text:
+        return " ".join(text.split())
     return "\n".join(folded for part in text.split("\n") if (folded := " ".join(part.split())))
 
 
@@ -85,16 +88,20 @@ def xlsx_lines(data: bytes) -> list[Line]:
     """Rows of every visible sheet; dates as a person sees them, fills as RAG words."""
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     lines: list[Line] = []
+    shades: dict[int, str] = {}  # by style: thousands of cells share a few
     for number, sheet in enumerate(book.worksheets, 1):
         if sheet.sheet_state != "visible":
             continue
         if (sheet.max_row or 0) > MAX_ROWS:
             raise UnreadablePaper(f"sheet {sheet.title} has more than {MAX_ROWS:,} rows. Save only the plan.")
+        if (sheet.max_row or 0) * (sheet.max_column or 0) > MAX_CELLS:
+            raise UnreadablePaper(f"sheet {sheet.title} spans more than {MAX_CELLS:,} cells. Save only the plan.")
         merged = _merged_down(sheet)
         for row in sheet.iter_rows():
             cells = tuple(_shown(cell) for cell in row)
             if any(cells):
-                fills = tuple(_fill(cell) for cell in row)
+                fills = tuple(_fill(cell, shades) for cell in row)
+                fills = fills if any(fills) else ()
                 above = tuple(merged.get((cell.row or 0, cell.column or 0), "") for cell in row) if merged else ()
                 lines.append(Line(row[0].row or 1, cells, sheet=sheet.title, table=number, fills=fills, above=above))
     return lines
@@ -120,11 +127,17 @@ def _shown(cell: Any) -> str:
     return "" if value is None else _words(str(value))
 
 
-def _fill(cell: Any) -> str:
+def _fill(cell: Any, known: dict[int, str]) -> str:
     """The cell's solid fill as red, amber, green or blue; "" for none, white or grey."""
-    fill = cell.fill
-    colour = fill.fgColor.rgb if fill is not None and fill.fill_type == "solid" and fill.fgColor is not None else None
-    return rag_of_colour(colour) if isinstance(colour, str) else ""
+    if not cell.has_style:
+        return ""
+    style = cell.style_id
+    if style not in known:
+        fill = cell.fill
+        solid = fill is not None and fill.fill_type == "solid" and fill.fgColor is not None
+        colour = fill.fgColor.rgb if solid else None
+        known[style] = rag_of_colour(colour) if isinstance(colour, str) else ""
+    return known[style]
 
 
 def rag_of_colour(code: str) -> str:

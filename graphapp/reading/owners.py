@@ -194,7 +194,7 @@ def _subjects(text: str) -> Iterator[str]:
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         verb = _ACTS.search(text, start, min(end, start + 200))
         if verb:
-            yield text[start : verb.start()].removeprefix("That ").removeprefix("that ")
+            yield re.sub(r"^that\s+", "", text[start : verb.start()], flags=re.I)
     for pattern in (_SECOND, _ASKS):
         for found in pattern.finditer(text):
             yield found["subject"]

@@ -45,6 +45,7 @@ _BLOCKS = (
     "main",
     "body",
 )
+MAX_DEPTH = 500  # elements within elements; what is never closed counts as one within the other
 _BOLD = ("b", "strong")
 _COLOUR = re.compile(
     r"background(?:-color)?\s*:\s*(?:#(?P<hex>[0-9a-f]{6})\b|#(?P<short>[0-9a-f]{3})\b|rgba?\((?P<rgb>[\d\s,.]{5,40})\)"
@@ -57,6 +58,7 @@ _SKIPPED = ("script", "style", "nav", "noscript", "template", "svg", "head")
 def html_lines(data: bytes) -> list[Line]:
     """Headings, paragraphs, list items and table rows of a web page in reading order."""
     soup = BeautifulSoup(data, "lxml")
+    _check_depth(soup)
     for tag in soup(_SKIPPED):
         tag.decompose()
     lines: list[Line] = []
@@ -70,6 +72,16 @@ def html_lines(data: bytes) -> list[Line]:
             strong = kind in _BOLD and len(found) < LONGEST_HEADING
             lines.append(Line(len(lines) + 1, (found,), heading=level, is_strong=strong))
     return lines
+
+
+def _check_depth(soup: Tag) -> None:
+    """RecursionError where elements are nested deeper than any page's: what walks them would take for ever."""
+    level = [soup]
+    for _ in range(MAX_DEPTH):
+        level = [child for tag in level for child in tag.children if isinstance(child, Tag)]
+        if not level:
+            return
+    raise RecursionError
 
 
 def _walk(node: Tag) -> Iterator[tuple[str, Any]]:

@@ -17,7 +17,6 @@ from graphapp.model import Citation
 from graphapp.reading.drafts import Line, Paper
 
 _WORD = re.compile(r"[^\W_]+(?:['’./&-][^\W_]+)*(?:(?<=s)['’](?=\s+[^\W_]))?|[^\w\s]")
-_SPACE = re.compile(r"\s+")
 _LIST_MARK = re.compile(r"^(?:[-•·*–]\s*|\(?[a-z0-9]{1,3}[.)]\s+)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]\d?s?$")
 _WRAPPED = 45  # characters: a shorter line of running text ended because its author ended it
@@ -95,11 +94,7 @@ class Word(NamedTuple):
     text: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        """The word as compared: lower case, straight apostrophes."""
-        return self.text.lower().replace("’", "'")
+    low: str  # the word as compared: lower case, straight apostrophes
 
     @property
     def capital(self) -> bool:
@@ -112,8 +107,7 @@ class Word(NamedTuple):
         return self.low.removesuffix("'s").rstrip("'")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Running text with the offset at which each of its lines begins."""
 
     no: int  # its place in the paper
@@ -141,7 +135,10 @@ class Mention:
 
 def words_of(text: str) -> list[Word]:
     """The words and marks of `text`."""
-    return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [
+        Word(word := match.group(), match.start(), match.end(), word.lower().replace("’", "'"))
+        for match in _WORD.finditer(text)
+    ]
 
 
 def is_acronym(text: str) -> bool:
@@ -162,7 +159,10 @@ def _joins(before: str, after: str, heads: Collection[str], wrapped: bool) -> bo
 
 def _cells(line: Line, heads: Collection[str]) -> Iterator[str]:
     """The line's cells; a cell of several paragraphs gives several, a wrapped one gives one."""
-    for cell in line.cells:
+    for cell in line.filled:
+        if "\n" not in cell:
+            yield cell
+            continue
         held = ""
         for part in cell.split("\n"):
             stripped = part.strip()
@@ -184,7 +184,7 @@ def passages(paper: Paper, heads: Collection[str]) -> list[Passage]:
     hard = _is_hard_wrapped(paper.lines)
     last = None  # the line before, with the passage that its longest cell is part of
     for line in paper.lines:
-        cells = [_SPACE.sub(" ", cell) for cell in _cells(line, heads)]
+        cells = [" ".join(cell.split()) for cell in _cells(line, heads)]
         if not cells:
             continue
         at = len(found)
@@ -220,7 +220,7 @@ def _is_hard_wrapped(lines: Sequence[Line]) -> bool:
 
 
 def _passage(no: int, parts: Sequence[str], lines: Sequence[Line]) -> Passage:
-    starts, at = [], 0
+    starts, at = list[int](), 0
     for part in parts:
         starts.append(at)
         at += len(part) + 1

@@ -92,6 +92,8 @@ class Walk:
             first.line, first.lead = self.first.line, self.first.lead
 
     def _take(self, line: Line, following: Line | None) -> None:
+        if self.columns is not None and self.columns.header.sheet != line.sheet:
+            self.columns, self.row = None, None  # no table goes on from one sheet to the next
         if self._opens_recommendations(line, following):
             self.in_recommendations, self.columns, self.row = True, None, None
         elif self.in_recommendations and self._recommendation(line):
@@ -110,6 +112,8 @@ class Walk:
 
     def _opens_recommendations(self, line: Line, following: Line | None) -> bool:
         text = line.text
+        if self.columns is not None and self.columns.is_actions and len(line.filled) > 2:
+            return False  # a row of the table in force
         if len(text) > 120 or not _RECOMMENDATIONS.search(text) or following is None or self.outline.recommendations:
             return False
         columns = read_header(line)
@@ -158,7 +162,7 @@ class Walk:
         if not found or (self.columns is not None and line.table is not None and len(line.cells) == 1):
             return False
         title, lead = _title_and_lead(found[3])
-        if title.endswith(".") or (title and not _starts_title(title)):
+        if (title.endswith(".") and not line.heading) or (title and not _starts_title(title)):
             return False
         if self._is_repeated(found[2], title):
             return True

@@ -173,6 +173,8 @@ def _post_start(tokens: Sequence[Token], role: _Role, previous: _Role | None, be
     before = tokens[role.start - 1]
     if before.kind == "word" and before.fold not in CONNECTORS:
         return _start_after_words(tokens, role, previous, low)
+    if previous is None and role.start - begin > 2 and before.kind == "and" and is_body(tokens, begin, role.start - 1):
+        return role.start  # "Voluntary Sector Forum and Service Manager"
     if previous is None:
         joined = before.kind == "and" and not _is_strong_title(tokens, role)  # "Quality and Performance Manager"
         inside = joined or before.kind in ("word", "-", ")")
@@ -260,7 +262,8 @@ def _breaks(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
         return _new_team_follows(tokens, first, at, right)
     left_body, right_body = is_body(tokens, *left), is_body(tokens, *right)
     part = _stripped(tokens, at, _next(tokens, right[0], last, _LINKS))
-    if left_body and (right_body or kind in "-:" or is_body(tokens, *part)):
+    titled = kind == "(" and _kind(tokens, *right) == "rank"  # "Lead Member (Cllr", before a name
+    if titled or (left_body and (right_body or kind in "-:" or is_body(tokens, *part))):
         return True
     if kind in "\n/":
         return left_body or right_body or _stand_apart(tokens, left, right, kind)

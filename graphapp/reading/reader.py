@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from graphapp.reading.actions import read_plans
 from graphapp.reading.bodies import read_organizations
-from graphapp.reading.drafts import Drafts, Paper, Unread
+from graphapp.reading.drafts import Drafts, Paper
 from graphapp.reading.figures import read_judgements, read_measures
 from graphapp.reading.files import read_paper
 from graphapp.reading.minutes import read_minutes
@@ -36,14 +38,36 @@ def read(path: Path, **known: str) -> Drafts:
 
 def read_drafts(paper: Paper) -> Drafts:
     """Everything the reader makes of a paper's lines."""
+    with _uncollected():
+        return _drafts(paper)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for circular garbage meanwhile: reading makes millions of small tuples, and none that are circular."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _drafts(paper: Paper) -> Drafts:
     plans = read_plans(paper)
     meetings, resolutions = read_minutes(paper)
     logged = {resolution.source.line_start for resolution in resolutions}  # an action log's rows are resolutions
-    actions = tuple(action for action in plans.actions if action.source.line_start not in logged)
+    met = [(meeting.source.line_start, meeting.last_line) for meeting in meetings]
+    actions = tuple(
+        action
+        for action in plans.actions
+        if action.source.line_start not in logged and (action.text or not _is_inside(action.source.line_start, met))
+    )
     measures, judgements = read_measures(paper), read_judgements(paper)
     elsewhere = [(one.source.line_start, one.source.line_end) for one in measures]
     elsewhere += [(one.source.line_start, one.source.line_end) for one in judgements]
-    elsewhere += [(meeting.source.line_start, meeting.last_line) for meeting in meetings]
+    elsewhere += met
     kind = paper.kind or _kind(bool(actions), bool(meetings))
     return Drafts(
         paper=replace(paper, kind=kind),
@@ -57,13 +81,13 @@ def read_drafts(paper: Paper) -> Drafts:
         resolutions=resolutions,
         measures=measures,
         judgements=judgements,
-        unread=tuple(one for one in plans.unread if not _is_read(one, elsewhere)),
+        unread=tuple(one for one in plans.unread if not _is_inside(one.line_start, elsewhere)),
     )
 
 
-def _is_read(one: Unread, elsewhere: Iterable[tuple[int, int]]) -> bool:
+def _is_inside(line: int, spans: Iterable[tuple[int, int]]) -> bool:
     """Whether another reader took the line: a list of those present is no table of actions, and no loss."""
-    return any(first <= one.line_start <= last for first, last in elsewhere)
+    return any(first <= line <= last for first, last in spans)
 
 
 def _kind(has_actions: bool, has_meetings: bool) -> str:

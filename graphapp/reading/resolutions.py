@@ -101,7 +101,14 @@ class Resolutions:
         running = [one for one in self.found if one.how in {"strong", "weak"}]
         marked = sum(one.how == "marked" for one in self.found)
         # Minutes that mark their resolutions say "the Board agreed" in passing too.
-        kept = [one for one in self.found if one.how != "weak" or marked <= len(running)]
+        decided = {one.item for one in self.found if one.how == "marked"}
+        kept = [
+            one
+            for one in self.found
+            if one.how != "weak"
+            or marked <= len(running)
+            or (one.item not in decided and owners_in(one.text, self.room))
+        ]
         return tuple(self._draft(one) for one in kept if one.text)
 
     def _draft(self, one: _Found) -> ResolutionDraft:

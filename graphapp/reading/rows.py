@@ -31,7 +31,8 @@ class Row:
 
     def words(self, role: str, joint: str = " ") -> str:
         """All the row's words in columns of this role."""
-        return joint.join(part for part in self.cells.get(role, []) if part)
+        parts = self.cells.get(role)
+        return joint.join(filter(None, parts)) if parts else ""
 
     @property
     def ref(self) -> str:

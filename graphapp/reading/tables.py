@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from graphapp.due import looks_like_due
 from graphapp.reading.drafts import Line
-from graphapp.reading.headers import header_role, rated_on
+from graphapp.reading.headers import header_role, may_date, rated_on, says_action
 from graphapp.reading.names import looks_like_leads
 
 REF = re.compile(
@@ -31,6 +31,7 @@ _RATING = re.compile(
     r"|delayed|in progress|closed|overdue"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_DAY = re.compile(r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}-\d\d-\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class Columns:
     roles: tuple[str | None, ...]
     header: Line
     dates: tuple[str, ...]
+    targets: tuple[str, ...] = field(init=False)  # a role for every column, the blank one's guessed
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "targets", _targets(self.roles, self.header))
 
     def has(self, role: str) -> bool:
         """Whether a column of this role is in the table."""
@@ -59,10 +64,13 @@ def read_header(line: Line) -> Columns | None:
     filled = line.filled
     if len(filled) < 2 or any(len(cell) > 120 or (is_ref(cell) and cell[-1].isdigit()) for cell in filled):
         return None
+    if any(map(_DAY.fullmatch, filled)):
+        return None  # a row with its due date
     roles = [header_role(cell) for cell in line.cells]
     named = [role for role in roles if role]
     if len(set(named)) < 2 or len(named) * 5 < len(filled) * 2:
         return None
+    _settle(roles, line.cells)
     _single(roles)
     dates = tuple(map(rated_on, line.cells))
     return Columns(tuple(_with_action(roles)), line, dates)
@@ -87,8 +95,25 @@ def read_deep_header(line: Line, below: Line | None) -> Columns | None:
         if lower and not words[-1]:
             return None
     found, single = read_header(replace(line, cells=tuple(words))), read_header(line)
-    gained = found and len(set(found.roles)) > len(set(single.roles) if single else ())
-    return found if gained else None
+    return found if found and (single is None or _said(found) > _said(single)) else None
+
+
+def _said(columns: Columns) -> tuple[int, int]:
+    """How much a header says: how many roles, and of how many columns."""
+    named = [role for role in columns.roles if role]
+    return len(set(named)), len(named)
+
+
+def _settle(roles: list[str | None], cells: Sequence[str]) -> None:
+    """What a header means beside the others: "Delivered by" by leads is a date, "What ..." by actions no action."""
+    if "due" not in roles and roles.count("lead") > 1:
+        asked = [place for place, cell in enumerate(cells) if roles[place] == "lead" and may_date(cell)]
+        if len(asked) == 1:
+            roles[asked[0]] = "due"
+    plain = [place for place, cell in enumerate(cells) if roles[place] == "text" and says_action(cell)]
+    for place, role in enumerate(roles):
+        if role == "text" and plain and place not in plain:
+            roles[place] = "outcome"
 
 
 def _single(roles: list[str | None]) -> None:
@@ -154,7 +179,7 @@ def place_cells(cells: Sequence[str], columns: Columns, ruled: bool) -> dict[int
     `ruled` says the file's format has real columns, so that a cell's place counts for more than its words.
     Two neighbours may fall into one column (words broken by a scan); they are joined by a space.
     """
-    roles = _targets(columns)
+    roles = columns.targets
     filled = [(place, cell) for place, cell in enumerate(cells) if cell]
     if ruled and len(cells) == len(columns.roles):
         return dict(filled)
@@ -185,21 +210,21 @@ def _extended(
     return [way for way in found if way[1]]
 
 
-def _targets(columns: Columns) -> list[str]:
+def _targets(named: Sequence[str | None], header: Line) -> tuple[str, ...]:
     """A role for every column; the blank one beside the action holds the number, or the words if they are split."""
-    roles = [role or "blank" for role in columns.roles]
+    roles = [role or ("other" if cell.strip() else "blank") for role, cell in zip(named, header.cells, strict=True)]
     if "ref" not in roles and "blank" in roles and "text" in roles:
         blank, text = roles.index("blank"), roles.index("text")
         if blank == text + 1:
             roles[text], roles[blank] = "ref", "text"
         elif blank == text - 1:
             roles[blank] = "ref"
-    return roles
+    return tuple(roles)
 
 
 def role_of(columns: Columns, column: int) -> str:
     """The role of a column number that `place_cells` gave."""
-    return _targets(columns)[column]
+    return columns.targets[column]
 
 
 def recommendation_numbers(cell: str) -> tuple[tuple[str, ...], str]:

@@ -92,16 +92,22 @@ def load_decisions(folder: Path) -> Decisions:
             if missing:
                 raise BadDecisions(f"{path}: [[{kind}]] number {number} has no {' and no '.join(missing)}.")
         entries[kind] = tuple(rows)
-    return Decisions(path.name, entries, _names(path, entries.get("same", ())), _apart(entries.get("different", ())))
+    return decided(path.name, entries, str(path))
 
 
-def _names(path: Path, rows: tuple[Mapping[str, Any], ...]) -> dict[tuple[str, str], str]:
+def decided(source: str, entries: Mapping[str, tuple[Mapping[str, Any], ...]], place: str = "") -> Decisions:
+    """The decisions that these rows record; BadDecisions, naming the place, for one spelling of two things."""
+    names = _names(place or source, entries.get("same", ()))
+    return Decisions(source, entries, names, _apart(entries.get("different", ())))
+
+
+def _names(place: str, rows: tuple[Mapping[str, Any], ...]) -> dict[tuple[str, str], str]:
     names: dict[tuple[str, str], str] = {}
     for row in rows:
         for spelling in (row["name"], *row["aliases"]):
             key = (row["kind"], folded(row["kind"], spelling))
             if names.setdefault(key, row["name"]) != row["name"]:
-                raise BadDecisions(f"{path}: {spelling!r} is said to be both {names[key]!r} and {row['name']!r}.")
+                raise BadDecisions(f"{place}: {spelling!r} is said to be both {names[key]!r} and {row['name']!r}.")
     return names
 
 

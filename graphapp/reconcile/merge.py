@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 
 from graphapp.model import Changeset, Citation, Edge, Node
+from graphapp.ontology import KEPT_BESIDE
 from graphapp.reconcile.facts import Facts, fuller, in_order, merged
 
 
@@ -18,9 +19,11 @@ def changeset(
     """What to put and drop so that the map says what `papers` say now, and all else stays.
 
     A fact that also stands in another paper keeps that citation; one that stood only in these papers and is no longer
-    read from them is dropped. Equal facts are left out, so the same papers twice give an empty changeset.
+    read from them is dropped. Equal facts are left out, so the same papers twice give an empty changeset. What people
+    keep beside the facts, such as a scenario, stays as it is.
     """
-    old_nodes: dict[str, Node] = {node_id: data["node"] for node_id, data in graph.nodes(data=True)}
+    known: dict[str, Node] = {node_id: data["node"] for node_id, data in graph.nodes(data=True)}
+    old_nodes = {node_id: node for node_id, node in known.items() if node.kind not in KEPT_BESIDE}
     old_edges: dict[str, Edge] = {data["edge"].id: data["edge"] for *_, data in graph.edges(data=True)}
     nodes = {node.id: _joined_node(node, old_nodes.get(node.id), papers) for node in facts.nodes()}
     edges = {edge.id: _joined_edge(edge, old_edges.get(edge.id), papers) for edge in facts.edges()}

@@ -18,7 +18,7 @@ never leave the store's module.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import networkx as nx
 
@@ -31,14 +31,15 @@ MAX_NODES = 20_000
 class Store(Protocol):
     """Seven methods; everything else in graphapp is written once on top of them."""
 
-    def commit(self, changeset: Changeset, expect: int | None = None) -> Revision:
+    def commit(self, changeset: Changeset, expect: int | None = None, at: str | None = None) -> Revision:
         """Apply the changeset as one revision and return it, with its changes ordered by what they name.
 
         Drops come before puts, and dropping what is not there changes nothing. Of several puts of one id
         the last counts. Puts that equal what is stored are left out; if nothing remains, nothing is written
         and the current revision comes back. An edge whose ends are missing after the puts raises
         ModelError. `expect` is the revision number the caller built on: if the map has moved on,
-        ConflictError and nothing is written.
+        ConflictError and nothing is written. `at` is for copying a map with its history: the recorded time of
+        the revision, kept as it is, so that equal changesets in equal order give equal hashes; None is now.
         """
 
     def revision(self) -> Revision:
@@ -80,3 +81,14 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
+
+
+@runtime_checkable
+class Overwritable(Protocol):
+    """What a store may offer beside the seven methods, for restoring a backup over a map that is not empty."""
+
+    def overwrite(self, revisions: Iterable[tuple[Changeset, str]]) -> Revision:
+        """Forget the map with its history and commit these instead, each with its recorded time, all or nothing.
+
+        The newest revision comes back. The one way in which a journal ever loses an entry.
+        """

@@ -25,7 +25,7 @@ from graphapp.errors import ConflictError, StoreError
 from graphapp.model import Change, Changeset, Edge, Node, Revision
 from graphapp.store import sql
 from graphapp.store.base import MAX_DEPTH, MAX_NODES
-from graphapp.store.facts import Key, Write, ends, id_of, parsed, restored, search_text, wanted, writes
+from graphapp.store.facts import Key, Write, Written, ends, id_of, parsed, restored, search_text, wanted, writes
 from graphapp.store.journal import digest
 
 _Rows = Iterable[tuple[str, str]]  # id and body
@@ -60,22 +60,30 @@ class EmbeddedStore:
             with self._transaction("BEGIN IMMEDIATE") as db:
                 _migrate(db)
 
-    def commit(self, changeset: Changeset, expect: int | None = None) -> Revision:
+    @property
+    def path(self) -> Path:
+        """The file that holds the map."""
+        return self._path
+
+    def commit(self, changeset: Changeset, expect: int | None = None, at: str | None = None) -> Revision:
         """Apply the changeset as one revision; see the contract."""
         put = wanted(changeset)
         with self._one_writer, self._transaction("BEGIN IMMEDIATE") as db:
             current = _newest(db)
             if expect is not None and expect != current.number:
                 raise ConflictError(expect, current.number)
-            for key in _edges_at(db, changeset.drop_nodes):
-                put.setdefault(key, None)
-            work = writes(put, _bodies(db, [*put, *ends(put)]))
-            if not work:
-                return current
-            revision = _sealed(current, changeset, tuple(write.as_change() for write in work))
-            _write_journal(db, revision, work)
-            _write_facts(db, work)
-        return revision
+            return _applied(db, changeset, put, at)
+
+    def overwrite(self, revisions: Iterable[tuple[Changeset, str]]) -> Revision:
+        """Put another history in the place of what is here, all or nothing; see the contract."""
+        with self._one_writer, self._transaction("BEGIN IMMEDIATE") as db:
+            for table in sql.TABLES:
+                db.execute(f"DROP TABLE {table}")
+            db.execute("PRAGMA user_version = 0")
+            _migrate(db)
+            for changeset, at in revisions:
+                _applied(db, changeset, wanted(changeset), at)
+            return _newest(db)
 
     def revision(self) -> Revision:
         """The newest revision without its changes."""
@@ -214,8 +222,21 @@ def _newest(db: sqlite3.Connection) -> Revision:
     return Revision(*row) if row else Revision(0, "", "", "", "")
 
 
-def _sealed(current: Revision, changeset: Changeset, changes: tuple[Change, ...]) -> Revision:
-    at = datetime.now(UTC).isoformat(timespec="seconds")
+def _applied(db: sqlite3.Connection, changeset: Changeset, put: dict[Key, Written | None], at: str | None) -> Revision:
+    current = _newest(db)
+    for key in _edges_at(db, changeset.drop_nodes):
+        put.setdefault(key, None)
+    work = writes(put, _bodies(db, [*put, *ends(put)]))
+    if not work:
+        return current
+    revision = _sealed(current, changeset, tuple(write.as_change() for write in work), at)
+    _write_journal(db, revision, work)
+    _write_facts(db, work)
+    return revision
+
+
+def _sealed(current: Revision, changeset: Changeset, changes: tuple[Change, ...], at: str | None) -> Revision:
+    at = at or datetime.now(UTC).isoformat(timespec="seconds")
     revision = Revision(current.number + 1, at, changeset.author, changeset.reason, "", changes)
     return replace(revision, hash=digest(current.hash, revision))
 

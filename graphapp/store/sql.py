@@ -78,3 +78,5 @@ PUT_REVISION = "INSERT INTO revision (number, at, author, reason, hash) VALUES (
 PUT_CHANGE = "INSERT INTO change (revision, source, kind, target, before, after) VALUES (?, ?, ?, ?, ?, ?)"
 NEWEST = "SELECT number, at, author, reason, hash FROM revision ORDER BY number DESC LIMIT 1"
 SEED = "INSERT OR IGNORE INTO reached (id, depth) SELECT id, 0 FROM node WHERE id = ?"
+
+TABLES = ("edge", "node", "change", "revision")  # in this order each may be dropped

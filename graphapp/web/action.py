@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from graphapp.analysis.answers import Answer
 from graphapp.analysis.entities import action as action_answer
+from graphapp.analysis.words import spoken_date
 from graphapp.web import columns as col
 from graphapp.web.cells import due_cell, leads_cell, rag_cell, recommendations_cell, where_list
 from graphapp.web.entities import Facts, filled, node_named, told
@@ -13,7 +14,6 @@ from graphapp.web.present import Cell, Page, Part, Table, link, say, table
 from graphapp.web.sentences import action_sentence
 from graphapp.web.skins import page
 from graphapp.web.state import asker, url
-from graphapp.web.words import spoken_date
 
 one_action = Blueprint("one_action", __name__)
 _ALL = "Its recommendations cell says only ALL: it counts towards every recommendation, but names none."

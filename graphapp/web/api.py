@@ -10,22 +10,27 @@ from flask import Blueprint, Response, request
 
 from graphapp.analysis import lists, meetings, papers
 from graphapp.analysis.accountability import answerability, portfolio
-from graphapp.analysis.answers import Answer, last_day, node_of
+from graphapp.analysis.answers import Answer, node_of
 from graphapp.analysis.backtest import backtest
-from graphapp.analysis.departure import departure
 from graphapp.analysis.dependencies import dependencies
 from graphapp.analysis.entities import strategy
 from graphapp.analysis.gaps import gaps
 from graphapp.analysis.paths import paths
 from graphapp.analysis.search import search
-from graphapp.analysis.slippage import move
 from graphapp.analysis.versions import compare
-from graphapp.due import parse_when
 from graphapp.errors import GraphappError
 from graphapp.exports import whole
 from graphapp.ontology import LEADERS, SUBJECTS
 from graphapp.store.base import MAX_DEPTH
 from graphapp.store.journal import content
+from graphapp.web.api_explore import EXPLORE_QUESTIONS
+from graphapp.web.api_governance import GOVERNANCE_QUESTIONS
+from graphapp.web.api_map import MAP_QUESTIONS
+from graphapp.web.api_matrix import MATRIX_QUESTIONS
+from graphapp.web.api_scenarios import SCENARIO_QUESTIONS
+from graphapp.web.api_timeline import TIMELINE_QUESTIONS
+from graphapp.web.api_what_if import WHAT_IFS
+from graphapp.web.api_words import EDITION, NEW, OLD, ON, WHO, edition, flag, on
 from graphapp.web.ask import told
 from graphapp.web.filters import LABELS, asked, filtered
 from graphapp.web.journal import journal, journal_entry
@@ -49,45 +54,27 @@ from graphapp.web.state import asker, state
 api = Blueprint("api", __name__, url_prefix="/api")
 
 _CHAINS = 3
-_TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
-
-_EDITION = Param("edition", "Which edition of the plan, such as 2019-01. Default: the newest.")
-_ON = Param("on", "The day to answer at, YYYY-MM-DD. Default: today, or that of the example's newest paper.")
-_OLD = Param("old", "The older edition. Default: the one before the newer.")
-_NEW = Param("new", "The newer edition. Default: the newest of the main plan.")
 _ID = Param("id", "The id of a node, such as person:a-name. Slashes in it stay as they are.")
 
 
 def _owns(given: Given) -> Any:
     who = asker().map.find(given["who"], LEADERS)
-    return asker()(portfolio, who.id, _edition(given), _on(given))
+    return asker()(portfolio, who.id, edition(given), on(given))
 
 
 def _answers(given: Given) -> Any:
     found = asker().map.find(given["recommendation"], ("recommendation",))
-    return asker()(answerability, found.id, _edition(given))
+    return asker()(answerability, found.id, edition(given))
 
 
 def _path(given: Given) -> Any:
     a, b = (asker().map.find(given[name], SUBJECTS).id for name in ("a", "b"))
-    return asker()(paths, a, b, _CHAINS, _flag(given, "weak"))
-
-
-def _leaves(given: Given) -> Any:
-    who = asker().map.find(given["who"], LEADERS)
-    return asker()(departure, who.id, _edition(given), _on(given))
-
-
-def _moves(given: Given) -> Any:
-    edition, on, stage = _edition(given), _on(given), given.get("milestone", "")
-    if stage and not stage.isdecimal():
-        raise GraphappError(f"milestone: {stage!r} is not a number from 1.")
-    return asker()(move, f"action:{edition}/{given['ref']}", given["to"], edition, int(stage) if stage else None, on)
+    return asker()(paths, a, b, _CHAINS, flag(given, "weak"))
 
 
 def _rests_on(given: Given) -> Any:
     found = asker().map.find(given["strategy"], ("strategy",))
-    return asker()(strategy, found.id, _edition(given))
+    return asker()(strategy, found.id, edition(given))
 
 
 def _of_two(question: Callable[..., Answer]) -> Callable[[Given], Any]:
@@ -95,13 +82,13 @@ def _of_two(question: Callable[..., Answer]) -> Callable[[Given], Any]:
 
 
 def _actions(given: Given) -> Any:
-    edition, now = _edition(given), state()
-    _on(given)
+    key, now = edition(given), state()
+    on(given)
     wanted = asked(now)
     if wanted.problems:
         raise GraphappError(wanted.problems[0])
     total = now.about["actions"] if now.about else 0
-    return {"edition": edition, "on": now.on, "total": total, "actions": filtered(now, wanted)}
+    return {"edition": key, "on": now.on, "total": total, "actions": filtered(now, wanted)}
 
 
 def _node(given: Given) -> Any:
@@ -130,25 +117,6 @@ def _export(given: Given) -> Any:  # noqa: ARG001 - the whole map, whatever is g
     return whole.to_json(nodes.values(), edges.values())
 
 
-def _edition(given: Given) -> str:
-    return asker().map.edition(given.get("edition") or None)
-
-
-def _on(given: Given) -> str:
-    words = given.get("on", "")
-    try:
-        return last_day(parse_when(words)) if words else asker().usual_day()
-    except ValueError as error:
-        raise GraphappError(f"on: {error}") from error
-
-
-def _flag(given: Given, name: str) -> bool:
-    words = given.get(name, "").lower()
-    if words not in (*_TRUE, *_FALSE):
-        raise GraphappError(f"{name}: {words!r} is neither true nor false.")
-    return words in _TRUE
-
-
 def _depth(given: Given) -> int:
     words = given.get("depth", "") or "1"
     if not words.isdecimal() or int(words) > MAX_DEPTH:
@@ -157,11 +125,11 @@ def _depth(given: Given) -> int:
 
 
 def _of_edition(question: Callable[..., Answer]) -> Callable[[Given], Any]:
-    return lambda given: asker()(question, _edition(given))
+    return lambda given: asker()(question, edition(given))
 
 
 def _of_day(question: Callable[..., Answer]) -> Callable[[Given], Any]:
-    return lambda given: asker()(question, _edition(given), _on(given))
+    return lambda given: asker()(question, edition(given), on(given))
 
 
 def _of_map(question: Callable[..., Answer]) -> Callable[[Given], Any]:
@@ -170,8 +138,6 @@ def _of_map(question: Callable[..., Answer]) -> Callable[[Given], Any]:
 
 _ITEMS, _ACTIONS = many(known("Item")), many(known("Action"))
 _FINDING = holds(kind=TEXT, subject=TEXT, text=TEXT, source=known("Source"))
-_WHO = holds(id=TEXT, name=TEXT, posts=many(holds(title=TEXT, acting=FLAG)))
-_ROUTED = many({"allOf": [known("Action"), holds(path=many(TEXT))]})
 _DEPENDENCY = holds(dependent=TEXT, prerequisite=TEXT, via=TEXT_OR_NULL, standing={"enum": ["confirmed", "inferred"]},
                     reason=TEXT_OR_NULL, source=known("Source"))  # fmt: skip
 _PAIR = holds(old=many(TEXT), new=many(TEXT), score=ANYTHING, due_change_months=NUMBER_OR_NULL, leads_changed=FLAG,
@@ -184,50 +150,45 @@ _REVISIONS = holds(revisions=many(known("Revision")))
 
 QUESTIONS = (
     Question("/owns", "What a person, post or body owns: alone, jointly, by inheritance; what is due next.",
-             (Param("who", "A name, part of one, an alias, a post or an id.", required=True), _EDITION, _ON), _owns,
-             holds(who=_WHO, edition=TEXT, actions=many(known("Owned")), inherited=_ACTIONS, resolutions=_ITEMS,
+             (WHO, EDITION, ON), _owns,
+             holds(who=known("Who"), edition=TEXT, actions=many(known("Owned")), inherited=_ACTIONS, resolutions=_ITEMS,
                    key_areas=_ITEMS, boards=many(holds(name=TEXT, role=TEXT_OR_NULL)), next_due=ANYTHING)),
     Question("/answers", "Who answers for a recommendation, through which actions, heard by which boards.",
-             (Param("recommendation", "Its number or id.", required=True), _EDITION), _answers,
+             (Param("recommendation", "Its number or id.", required=True), EDITION), _answers,
              holds(recommendation=known("Item"), actions=_ACTIONS, leads=many(known("Named")), key_areas=_ITEMS,
                    boards=_ITEMS, strategies=_ITEMS, weak=_ACTIONS)),
-    Question("/gaps", "What nobody has named, dated or decided.", (_EDITION, _ON), _of_day(gaps),
+    Question("/gaps", "What nobody has named, dated or decided.", (EDITION, ON), _of_day(gaps),
              holds(edition=TEXT, findings=many(_FINDING))),
     Question("/path", "How two things are connected: up to three shortest chains, read as sentences.",
              (Param("a", "A name or id.", required=True), Param("b", "A name or id.", required=True),
               Param("weak", "Also along rows that say ALL recommendations.", shape=FLAG)), _path,
              holds(paths=many(holds(length=NUMBER, steps=many(known("Step")))))),
-    Question("/leaves", "What if a lead left: what is orphaned, held by someone acting, still covered.",
-             (Param("who", "A name, part of one, an alias, a post or an id.", required=True), _EDITION, _ON), _leaves,
-             holds(who=_WHO, edition=TEXT, orphaned=_ROUTED, acting_only=_ROUTED, covered=_ROUTED, key_areas=_ITEMS,
-                   boards=_ITEMS, recommendations_without_lead=many(TEXT), dependents=_ROUTED, next_due=ANYTHING)),
-    Question("/moves", "What if an action were due then: what must move, what may, what only goes along.",
-             (Param("ref", "The action's ref in that edition.", required=True),
-              Param("to", "The new date: a month or a day.", required=True),
-              Param("milestone", "Which of several dates moves, from 1. Default: the last.", shape=NUMBER),
-              _EDITION, _ON), _moves,
-             {"allOf": [holds(action=known("Action"), to=TEXT, confirmed=_ROUTED, inferred=_ROUTED, associated=_ROUTED,
-                              meetings=_ITEMS, recommendations=_ITEMS, strategies=_ITEMS),
-                        holds(**{"from": TEXT_OR_NULL})]}),
+    *WHAT_IFS,
+    *SCENARIO_QUESTIONS,
+    *EXPLORE_QUESTIONS,
+    *TIMELINE_QUESTIONS,
+    *MATRIX_QUESTIONS,
+    *MAP_QUESTIONS,
+    *GOVERNANCE_QUESTIONS,
     Question("/rests-on", "What rests on a strategy, what produces it, which boards hear of it.",
-             (Param("strategy", "Its name, part of it, or its id.", required=True), _EDITION), _rests_on,
+             (Param("strategy", "Its name, part of it, or its id.", required=True), EDITION), _rests_on,
              holds(strategy=known("Item"), produced_by=_ACTIONS, relied_on_by=_ACTIONS, boards=_ITEMS)),
     Question("/dependencies", "Which action waits for which, confirmed or inferred, with the words that say so.",
-             (_EDITION,), _of_edition(dependencies), holds(edition=TEXT, dependencies=many(_DEPENDENCY))),
+             (EDITION,), _of_edition(dependencies), holds(edition=TEXT, dependencies=many(_DEPENDENCY))),
     Question("/compare", "What became of each action between two editions, and what changed quietly.",
-             (_OLD, _NEW), _of_two(compare), holds(old=TEXT, new=TEXT, pairs=many(_PAIR))),
+             (OLD, NEW), _of_two(compare), holds(old=TEXT, new=TEXT, pairs=many(_PAIR))),
     Question("/backtest", "How well rules on the older edition alone would have told what moved by the newer one.",
-             (_OLD, _NEW), _of_two(backtest), holds(base_rate=ANYTHING, rules=many(_RULE), cases=many(_CASE))),
+             (OLD, NEW), _of_two(backtest), holds(base_rate=ANYTHING, rules=many(_RULE), cases=many(_CASE))),
     Question("/actions", "The actions of an edition that pass every filter, in due order.",
-             (_EDITION, _ON, *(Param(name, label) for name, label in LABELS.items())), _actions,
+             (EDITION, ON, *(Param(name, label) for name, label in LABELS.items())), _actions,
              holds(edition=TEXT, total=NUMBER, actions=_ACTIONS)),
-    Question("/leads", "Everyone who leads something in an edition.", (_EDITION, _ON), _of_day(lists.lead_list),
+    Question("/leads", "Everyone who leads something in an edition.", (EDITION, ON), _of_day(lists.lead_list),
              holds(edition=TEXT, leads=_ITEMS)),
-    Question("/recommendations", "The recommendations and who answers for each.", (_EDITION, _ON),
+    Question("/recommendations", "The recommendations and who answers for each.", (EDITION, ON),
              _of_day(lists.recommendation_list), holds(edition=TEXT, recommendations=_ITEMS)),
     Question("/boards", "Every board, committee, panel, group, forum and partnership.", (),
              _of_map(lists.board_list), holds(boards=_ITEMS)),
-    Question("/strategies", "Every strategy, with the actions that produce it and rely on it.", (_EDITION,),
+    Question("/strategies", "Every strategy, with the actions that produce it and rely on it.", (EDITION,),
              _of_edition(lists.strategy_list), holds(edition=TEXT, strategies=_ITEMS)),
     Question("/meetings", "Every meeting whose minutes are in the map.", (), _of_map(meetings.meeting_list),
              holds(meetings=_ITEMS)),
@@ -241,7 +202,7 @@ QUESTIONS = (
              (Param("q", "The words.", required=True),), lambda given: asker()(search, given["q"]),
              holds(words=TEXT, groups=many(holds(kind=TEXT, total=NUMBER, items=_ITEMS)), lines=_ITEMS, total=NUMBER)),
     Question("/ask", "What was typed freely, as one of the questions there are, and the page that answers it.",
-             (Param("q", "The question.", required=True), _EDITION), lambda given: told(given["q"], _edition(given)),
+             (Param("q", "The question.", required=True), EDITION), lambda given: told(given["q"], edition(given)),
              holds(question=TEXT_OR_NULL, asked=TEXT, blanks={"type": "object"}, address=TEXT_OR_NULL, problem=TEXT,
                    choices=many(holds(asked=TEXT, address=TEXT)), questions=many(TEXT))),
     Question("/nodes/{id}", "One node as it is stored, with the edges that touch it.", (_ID,), _node,

@@ -21,13 +21,22 @@ from graphapp.web.ask import ask
 from graphapp.web.changes import changes
 from graphapp.web.entities import entities
 from graphapp.web.errors import register_errors
+from graphapp.web.explore import explore_pages
+from graphapp.web.exports import export_pages
+from graphapp.web.governance import governance_picture
 from graphapp.web.home import home
+from graphapp.web.imports import import_pages, set_up_import
 from graphapp.web.journal import history_pages
 from graphapp.web.lists import lists
+from graphapp.web.matrix import matrix_pages
 from graphapp.web.papers import papers
 from graphapp.web.records import records
+from graphapp.web.scenarios import scenario_pages
 from graphapp.web.state import Asker, asker, frame
+from graphapp.web.timeline import timeline_page
 from graphapp.web.what_if import what_if
+from graphapp.web.what_if_posts import what_if_posts
+from graphapp.web.workload import workload_pages
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -41,20 +50,31 @@ HEADERS = {
 _YEAR = 365 * 24 * 3600  # seconds
 
 
-def create_app(map_url: str | None = None, accountability_map: AccountabilityMap | None = None, **config: Any) -> Flask:
+def create_app(
+    map_url: str | None = None,
+    accountability_map: AccountabilityMap | None = None,
+    *,
+    allow_saving: bool = True,
+    allow_import: bool = False,
+    **config: Any,
+) -> Flask:
     """The app for a map: one given open, or the one `map_url` (else GRAPHAPP_MAP) names, closed at exit.
 
-    StoreError where no map is named or it cannot be opened. `config` goes to Flask.
+    Without `allow_saving` its pages save nothing beside the map; with `allow_import` they take papers, publish and
+    undo. StoreError where no map is named or it cannot be opened. `config` goes to Flask.
     """
     templates = resource_dir("templates")
     app = Flask(__name__, template_folder=str(templates), static_folder="static")
-    app.config.update(config)
+    app.config.update(config, ALLOW_SAVING=allow_saving, ALLOW_IMPORT=allow_import)
     app.extensions["graphapp"] = Asker(accountability_map or _opened(map_url))
+    set_up_import(app)
     _set_up_templates(app, templates)
-    for blueprint in (home, lists, one_action, entities, papers, records, history_pages, what_if, changes, ask, api):
+    looked_at = (home, export_pages, lists, one_action, entities, papers, records, history_pages)
+    drawn = (explore_pages, matrix_pages, workload_pages, governance_picture, timeline_page)
+    for blueprint in (*looked_at, *drawn, what_if, what_if_posts, scenario_pages, import_pages, changes, ask, api):
         app.register_blueprint(blueprint)
     register_errors(app)
-    _set_up_responses(app, _fingerprint((templates, Path(app.static_folder or ""))))
+    _set_up_responses(app, f"{_fingerprint((templates, Path(app.static_folder or '')))} {allow_saving} {allow_import}")
     return app
 
 

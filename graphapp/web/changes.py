@@ -15,6 +15,7 @@ from graphapp.analysis.dependencies import dependencies as dependencies_answer
 from graphapp.analysis.paths import paths
 from graphapp.analysis.versions import compare as comparison
 from graphapp.analysis.versions import edition_changes, two_editions
+from graphapp.analysis.words import spoken_date
 from graphapp.errors import GraphappError
 from graphapp.model import Node
 from graphapp.ontology import SUBJECTS
@@ -25,7 +26,7 @@ from graphapp.web.present import Cell, Field, Figure, Page, Part, Table, cite, l
 from graphapp.web.skins import page
 from graphapp.web.state import address, here, state, url
 from graphapp.web.what_if_tables import STANDING
-from graphapp.web.words import counted, due_words, edition_words, opening, spoken_date
+from graphapp.web.words import counted, due_words, edition_words, opening
 
 changes = Blueprint("changes", __name__)
 _CHAINS = 3
@@ -37,6 +38,14 @@ RELATIONS = {  # relation of a pair -> how it is called and the colour of its ta
     "merged": ("merged", "purple"),
     "dropped": ("dropped", "red"),
     "added": ("added", "green"),
+}
+_ALSO: dict[str, tuple[str, Callable[[Answer], bool]]] = {  # what else may change in a pair, and how it is told
+    "moved": ("another date", lambda pair: bool(pair["due_change_months"])),
+    "leads": ("other leads", lambda pair: bool(pair["leads_changed"])),
+    "recommendations": (
+        "other recommendations",
+        lambda pair: bool(pair["recommendations_added"] or pair["recommendations_lost"]),
+    ),
 }
 _KINDS = {  # kind of a quiet change -> what it is called
     "dropped": "dropped",
@@ -83,15 +92,15 @@ def compare() -> Page:
     if not pair:
         return Page("What changed", "compare", "changes/compare.html", answer=say(_WHICH), more=more)
     found, around = _comparison(pair), state().ask(edition_changes, *pair)
-    relation, about = request.args.get("relation", ""), found.get("about")
+    wanted, about = request.args.get("relation", ""), found.get("about")
     return Page(
         f"What changed for {about['name']}" if about else "What changed",
         "compare",
         "changes/compare.html",
         answer=_compare_sentence(found),
         figures=tuple(_relation_figures(found)),
-        tables=_compare_tables(found, around, relation),
-        more=more | {"filters": _filters(found, relation)},
+        tables=_compare_tables(found, around, wanted),
+        more=more | {"filters": _filters(found, wanted)},
     )
 
 
@@ -128,26 +137,33 @@ def _relation_figures(found: Answer) -> Iterator[Figure]:
     yield Figure(str(len(found["quiet"])), "quiet changes", "#quiet", alarm=bool(found["quiet"]))
 
 
-def _called(relation: str) -> str:
-    return RELATIONS.get(relation, (relation, ""))[0]
+def _called(wanted: str) -> str:
+    return _ALSO[wanted][0] if wanted in _ALSO else RELATIONS.get(wanted, (wanted, ""))[0]
 
 
-def _filters(found: Answer, relation: str) -> list[Part]:
-    """Links that keep the pairs of one relation."""
-    whole = Part(f"All ({len(found['pairs'])})", f"{here(relation='')}#pairs", tag="current" * (not relation))
+def _kept(pairs: Sequence[Answer], wanted: str) -> list[Answer]:
+    """The pairs of one relation, or those in which something else changed."""
+    changed = _ALSO[wanted][1] if wanted in _ALSO else lambda pair: pair["relation"] == wanted
+    return [pair for pair in pairs if changed(pair)]
+
+
+def _filters(found: Answer, wanted: str) -> list[Part]:
+    """Links that keep the pairs of one relation, or those in which something else changed."""
+    whole = Part(f"All ({len(found['pairs'])})", f"{here(relation='')}#pairs", tag="current" * (not wanted))
+    numbers = {one: len(_kept(found["pairs"], one)) for one in (*found["counts"], *_ALSO)}
     return [whole] + [
-        Part(f"{opening(_called(one))} ({number})", f"{here(relation=one)}#pairs", tag="current" * (one == relation))
-        for one, number in found["counts"].items()
+        Part(f"{opening(_called(one))} ({number})", f"{here(relation=one)}#pairs", tag="current" * (one == wanted))
+        for one, number in numbers.items()
         if number
     ]
 
 
-def _compare_tables(found: Answer, around: Answer, relation: str) -> tuple[Table, ...]:
+def _compare_tables(found: Answer, around: Answer, wanted: str) -> tuple[Table, ...]:
     pairs = [one | {"id": (one["new_ids"] or one["old_ids"])[0]} for one in found["pairs"]]
     quiet = [pair | {"detail": detail} for pair in pairs for detail in pair["quiet_details"]]
     quiet.sort(key=lambda row: -row["detail"]["weight"])
-    shown = [one for one in pairs if one["relation"] == relation] if relation in RELATIONS else pairs
-    title = f"Pairs: {_called(relation)}" if relation in RELATIONS else "All pairs"
+    is_known = wanted in RELATIONS or wanted in _ALSO
+    shown, title = (_kept(pairs, wanted), f"Pairs: {_called(wanted)}") if is_known else (pairs, "All pairs")
     return (
         table("Quiet changes", quiet, _QUIET, intro=_QUIETLY, empty="No change was found that nobody announced."),
         table("Outcome statements that changed", list(_outcomes(around)), _STATEMENTS,
@@ -374,7 +390,7 @@ def _path_sentence(found: Answer, words: dict[str, str]) -> Cell:
 
 def _chain(at: int, chain: Answer) -> Table:
     steps = [one | {"id": one["to_id"], "step": str(place)} for place, one in enumerate(chain["steps"], 1)]
-    return table(f"Way {at}, {counted(chain['length'], 'step')}", steps, _STEPS)
+    return table(f"Way {at}, {counted(chain['length'], 'step')}", steps, _STEPS, in_steps=True)
 
 
 _STEPS = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from graphapp.analysis.answers import Answer, name_of
 from graphapp.analysis.related import held
-from graphapp.analysis.words import natural
+from graphapp.analysis.words import natural, spoken_date
 from graphapp.due import Due
 from graphapp.model import Node
 from graphapp.web.cells import (
@@ -20,7 +20,7 @@ from graphapp.web.cells import (
 )
 from graphapp.web.present import Cell, Field, Part, cite, link, say
 from graphapp.web.state import address, state
-from graphapp.web.words import opening, spoken_date
+from graphapp.web.words import opening
 
 
 def _due_order(row: Answer) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from flask import Blueprint
 from graphapp.analysis import entities as answers
 from graphapp.analysis.accountability import answerability, portfolio
 from graphapp.analysis.answers import Answer, name_of, next_due
+from graphapp.analysis.words import spoken_date
 from graphapp.model import Node
 from graphapp.ontology import LEADERS
 from graphapp.web import columns as col
@@ -18,7 +19,6 @@ from graphapp.web.cells import is_late, named_parts, where_list
 from graphapp.web.present import Cell, Figure, Page, Part, Table, link, say, table
 from graphapp.web.skins import page
 from graphapp.web.state import state, url
-from graphapp.web.words import spoken_date
 
 entities = Blueprint("entities", __name__)
 Facts: TypeAlias = tuple[tuple[str, Cell], ...]
@@ -73,13 +73,21 @@ def lead(who: str) -> Page:
     """What a person, post or body owns: alone, jointly, by inheritance; what is due next."""
     now, node = state(), node_named(who, *LEADERS)
     found = now.ask(portfolio, node.id, now.edition, now.on)
+    leaves = Part(f"What if {node.label} leaves?", url(f"/what-if/leaves/{node.id}"))
     return Page(
         node.label, "leads", kind={"person": "Lead", "post": "Post"}.get(node.kind, "Body"),
         answer=sentences.portfolio_sentence(found) + say(" ") + sentences.also_sentence(found),
         figures=_lead_figures(node, found["actions"]), facts=(*_who_facts(found["who"]), *citations(node)),
         remarks=tuple(found["who"]["questions"]), tables=_lead_tables(node, found), focus=node.id,
-        more={"what_if": (Part(f"What if {node.label} leaves?", url(f"/what-if/leaves/{node.id}")),)},
+        more={"what_if": (leaves, *(questions_of_post(node) if node.kind == "post" else ()))},
     )  # fmt: skip
+
+
+def questions_of_post(post: Node) -> tuple[Part, ...]:
+    """What the page of a post asks of it beside who leaves; what became of its work, where there is more to compare."""
+    merges = Part("What if it merges or is renamed?", url(f"/what-if/merges/{post.id}"))
+    is_replayed = len(state().editions) > 1
+    return (merges, *([Part("Where did its work go?", url(f"/what-if/replay/{post.id}"))] if is_replayed else []))
 
 
 def _lead_figures(node: Node, rows: Sequence[Answer]) -> tuple[Figure, ...]:

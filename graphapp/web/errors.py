@@ -20,15 +20,18 @@ _NEAR = ("person", "post", "organization", "action", "recommendation", "keyarea"
 _NAME = 4  # letters: a shorter word is near to too much
 _TITLES = {
     400: "The question cannot be answered",
+    403: "This is not allowed",
     404: "Not found",
     405: "This address is only for reading",
     409: "Someone else changed the map meanwhile",
+    413: "The file is too large",
     500: "Something went wrong",
     503: "The map cannot be read at the moment",
 }
 _SAYS = {
     404: "There is nothing at this address.",
     405: "Nothing can be sent to this address, only read from it.",
+    413: "A paper may have 20 MB at the most. Save the part with the plan as its own file, then upload that.",
 }
 
 

@@ -12,10 +12,11 @@ from graphapp.analysis.answers import Answer
 from graphapp.analysis.gaps import KINDS, gaps
 from graphapp.analysis.lists import Filters, action_list, lead_list
 from graphapp.analysis.overview import SOON, due_soon
-from graphapp.analysis.words import natural
+from graphapp.analysis.words import natural, spoken_date
+from graphapp.analysis.workload import APART, NOBODY, slots
 from graphapp.due import parse_when
 from graphapp.web.state import State, here
-from graphapp.web.words import spoken_date
+from graphapp.web.words import in_or_on
 
 LABELS = {
     "lead": "Lead",
@@ -25,6 +26,7 @@ LABELS = {
     "due": "Due",
     "due_after": "Due after",
     "due_before": "Due before",
+    "load": "Not done and due",
     "gap": "Missing or late",
     "text": "Words",
 }
@@ -40,6 +42,9 @@ GAPS = {
     "no-date": KINDS["no-date"],
     "no-recommendation": KINDS["no-recommendation"],
 }
+LOADS = {"all": "at any time", "recurring": "again and again", "ongoing": "all the time", "none": "in no named month"}
+_NOBODY = "nobody named"
+_ALL = "ALL, none by number"
 _DATES = ("due_after", "due_before")
 
 
@@ -69,9 +74,19 @@ def asked(now: State) -> Asked:
         except ValueError as problem:
             problems.append(f"{LABELS[name]}: {problem} The actions are shown without it.")
             del words[name]
-    if words.get("lead", "") and words["lead"] not in now.graph:
+    if words.get("load", "") not in ("", *LOADS) and not _is_month(words["load"]):
+        said = f"{words.pop('load')!r} is neither a month, such as 2019-06, nor one of {', '.join(LOADS)}."
+        problems.append(f"{LABELS['load']}: {said} The actions are shown without it.")
+    if words.get("lead", NOBODY) not in (NOBODY, *now.graph):
         problems.append(f"The map holds no lead {words.pop('lead')!r}. The actions are shown without it.")
     return Asked(words, tuple(problems))
+
+
+def _is_month(words: str) -> bool:
+    try:
+        return len(words) == len("2019-06") and parse_when(words) == words
+    except ValueError:
+        return False
 
 
 def filtered(now: State, wanted: Asked) -> list[Answer]:
@@ -105,8 +120,10 @@ def used(now: State, wanted: Asked, count: int) -> Iterator[dict[str, Any]]:
 
 def _value(now: State, name: str, value: str) -> str:
     if name == "lead":
-        return str(now.graph.nodes[value]["node"].label)
-    known = {"due": {"soon": SOON_WORDS}, "gap": GAPS}.get(name, {})
+        return _NOBODY if value == NOBODY else str(now.graph.nodes[value]["node"].label)
+    if name == "load" and value not in LOADS:
+        return in_or_on(value)
+    known = {"due": {"soon": SOON_WORDS}, "gap": GAPS, "load": LOADS, "recommendation": {"all": _ALL}}.get(name, {})
     return known.get(value, spoken_date(value) if name in _DATES else value)
 
 
@@ -122,13 +139,20 @@ def choices(now: State) -> dict[str, list[tuple[str, str]]]:
         if f"keyarea:{now.edition}/{no}" in now.graph
     }
     ratings = sorted({row["rag"] for row in rows if row["rag"]})
+    named = sorted(((one["id"], f"{one['name']} ({one['count']})") for one in leads if one["count"]), key=_second)
+    unled = [(NOBODY, _NOBODY)] * any(not row["leads"] for row in rows)
+    weak = [("all", _ALL)] * any(row["scope"] == "all" for row in rows)
+    months = sorted({month for row in rows for month in slots(row)} - {*APART})
     return {
-        "lead": sorted(
-            ((one["id"], f"{one['name']} ({one['count']})") for one in leads if one["count"]), key=lambda pair: pair[1]
-        ),
-        "recommendation": [(no, f"Recommendation {no}") for no in sorted(numbers, key=natural)],
+        "lead": [*unled, *named],
+        "recommendation": [*((no, f"Recommendation {no}") for no in sorted(numbers, key=natural)), *weak],
         "key_area": [(no, titles.get(no, no)) for no in sorted(areas, key=natural)],
         "rag": [*((word, word) for word in ratings), ("none", "not rated")] if ratings else [],
         "due": [("soon", SOON_WORDS)],
+        "load": [*LOADS.items(), *((month, in_or_on(month)) for month in months)],
         "gap": list(GAPS.items()),
     }
+
+
+def _second(pair: tuple[str, str]) -> str:
+    return pair[1]

@@ -9,8 +9,10 @@ from flask import Blueprint, request
 from graphapp.analysis.answers import Answer
 from graphapp.analysis.gaps import KINDS
 from graphapp.analysis.lists import lead_list, recommendation_list, strategy_list
-from graphapp.analysis.overview import SOON, overview
-from graphapp.analysis.words import listed
+from graphapp.analysis.overview import SOON, moved, overview
+from graphapp.analysis.papers import document_list
+from graphapp.analysis.versions import compare
+from graphapp.analysis.words import listed, spoken_date
 from graphapp.ontology import NODE_KINDS
 from graphapp.pictures.lanes import Box, FocusMap
 from graphapp.web.cells import due_cell, leads_cell
@@ -19,7 +21,7 @@ from graphapp.web.filters import ACTING_ONLY
 from graphapp.web.present import Cell, Field, Figure, Page, Part, link, say, table
 from graphapp.web.skins import page, picture_of
 from graphapp.web.state import address, state, url
-from graphapp.web.words import counted, edition_words, is_or_are, opening, spoken_date
+from graphapp.web.words import counted, edition_words, is_or_are, opening
 
 home = Blueprint("home", __name__)
 _FIRST = 6  # rows of what is due next
@@ -44,7 +46,8 @@ def index() -> Page:
         more={
             "due_soon": [(row, due_cell(row), leads_cell(row)) for row in found["due_soon"][:_FIRST]],
             "due_count": len(found["due_soon"]), "soon": SOON,
-            "holds": tuple(_holds(found)), "questions": tuple(_questions()), "facts": found["facts"],
+            "holds": tuple(_holds(found)), "questions": tuple(_questions()),
+            "moved": _moved(), "facts": _facts(found["facts"]),
             "none": listed((one.label.lower() for one in exceptions if one.number == "0"), len(exceptions)),
         },
     )  # fmt: skip
@@ -96,11 +99,49 @@ def _holds(found: Answer) -> Iterator[Figure]:
         ("key_areas", "key area", "key areas", "/key-areas"),
         ("boards", "board", "boards", "/boards"),
         ("strategies", "strategy", "strategies", "/strategies"),
-        ("resolutions", "resolution", "resolutions", ""),
+        ("resolutions", "resolution", "resolutions", "/meetings"),
         ("documents", "paper", "papers", "/documents"),
     ):
         number = found["counts"][name]
-        yield Figure(str(number), one if number == 1 else many, url(path) if path else "")
+        yield Figure(str(number), one if number == 1 else many, url(path))
+
+
+def _moved() -> Cell:
+    """How many dates moved since the edition before; nothing where the plan has no earlier one."""
+    now = state()
+    keys = [one["key"] for one in now.editions if now.about and one["plan"] == now.about["plan"]]  # newest first
+    earlier = keys[keys.index(now.edition) + 1 :] if now.edition in keys else []
+    if not earlier:
+        return ()
+    found = moved(now.ask(compare, earlier[0], now.edition))
+    number, later = found["later"] + found["earlier"], found["later"]
+    since = edition_words(next(one for one in now.editions if one["key"] == found["old"]))
+    href = f"{url('/compare', old=found['old'], new=found['new'], relation='moved')}#pairs"
+    if not number:
+        return say(f"Since {since}, ", Part("no action that was kept has another date", href), ". ")
+    of_these = f", {later or 'none'} of them later" if number > 1 else " later" if later else " earlier"
+    return say(f"Since {since}, ", Part(f"{counted(number, 'date')} moved", href), f"{of_these}. ")
+
+
+def _facts(found: Answer) -> Cell:
+    """The share of facts that the papers state, and how many are inferred, with where most of these are listed."""
+    share = found["share_stated"]
+    stated = "All" if not found["inferred"] else f"{share:.0%}" if share < _NEARLY_ALL else "Over 99%"
+    start = (Part(f"{stated} of {found['total']:,} facts", url("/documents")), " are stated in the papers, ")
+    if not found["inferred"]:
+        return say(*start, "none inferred.")
+    words, path = _INFERRED.get(next(iter(found["inferred_kinds"])), ("links of the map", "/map"))
+    return say(*start, f"{found['inferred']:,} inferred, mostly ", Part(words, url(path)), ".")
+
+
+_NEARLY_ALL = 0.995  # from here on a whole percentage would say that nothing is inferred
+_INFERRED = {  # kind of edge -> what is inferred, and where an edition's share of it is listed
+    "DEPENDS_ON": ("what waits for what", "/dependencies"),
+    "RELIES_ON": ("what rests on a strategy", "/strategies"),
+    "PRODUCES": ("what makes a strategy", "/strategies"),
+    "OVERSEES": ("what boards oversee", "/governance"),
+    "REPORTS_TO": ("where boards report", "/governance"),
+}
 
 
 def _questions() -> Iterator[Part]:
@@ -136,9 +177,10 @@ def focus() -> Page:
     picture = picture_of(node_id, map_alone=True)
     title = picture["map"].title
     boxes = table("Boxes of this map", _boxes(picture["map"]), _BOX, intro="The same boxes as rows, in the same order.")
-    answer = say(
-        "Choose a box to put it in the middle. ", link(f"Everything about {title.removeprefix('Map around ')}", node_id)
-    )
+    more = " Choose a box to put it in the middle. " if len(boxes.rows) > 1 else " "
+    about = link(f"Everything about {title.removeprefix('Map around ')}", node_id)
+    has_page = not about.href.startswith(url("/map", focus=node_id))  # or the link would lead here
+    answer = say(f"{picture['map'].sentence}{more}", *([about] if has_page else []))
     return Page(title, "map", "pages/map.html", answer=answer, tables=(boxes,), more={"picture": picture})
 
 
@@ -168,5 +210,8 @@ _BOX = (
 
 @page(home, "/accessibility", rows=False)
 def accessibility() -> Page:
-    """What was done so that everybody can use these pages, and what is not known to work."""
-    return Page("Accessibility", "accessibility", "pages/accessibility.html")
+    """What was tested so that everybody can use these pages, what was not, and whom to tell: the plan's publisher."""
+    now = state()
+    papers = now.ask(document_list)["documents"]  # newest first
+    publisher = next((one["publisher"] for one in papers if one["publisher"]), "")
+    return Page("Accessibility", "accessibility", "pages/accessibility.html", more={"publisher": publisher})

@@ -10,13 +10,13 @@ from flask import Blueprint, request
 from graphapp.analysis.answers import Answer, Graph
 from graphapp.analysis.changes import revision as revision_answer
 from graphapp.analysis.changes import revision_list
+from graphapp.analysis.words import spoken_date
 from graphapp.core import AccountabilityMap
 from graphapp.ontology import NODE_KINDS
-from graphapp.web.papers import listing
 from graphapp.web.present import Cell, Field, Page, Part, Table, link, say, table
 from graphapp.web.skins import page
 from graphapp.web.state import Asker, asker, here, url
-from graphapp.web.words import counted, opening, spoken_date
+from graphapp.web.words import counted, opening
 
 history_pages = Blueprint("history", __name__)
 
@@ -50,17 +50,17 @@ def history() -> Page:
     fields = (
         Field("number", "Revision", lambda row: (Part(str(row["number"]), url(f"/history/{row['number']}")),),
               lambda row: row["number"], header=True),
-        Field("at", "When", lambda row: say(_moment(row["at"])), lambda row: row["at"]),
+        Field("at", "When", lambda row: say(moment(row["at"])), lambda row: row["at"]),
         Field("author", "Who", lambda row: say(row["author"])),
         Field("reason", "Why", lambda row: say(row["reason"])),
         Field("what", "What changed", _counted_changes),
     )  # fmt: skip
-    made = listing("Revisions", found, fields, empty="The map is empty: nothing has been committed yet.")
+    made = table("Revisions", found, fields, empty="The map is empty: nothing has been committed yet.")
     answer = opening(f"{counted(len(found), 'revision')}, the newest first. None can be altered afterwards.")
     return Page("History", "history", "papers/list.html", answer=say(answer), tables=(made,))
 
 
-def _moment(at: str) -> str:
+def moment(at: str) -> str:
     """A time of the journal, in UTC, as people say it."""
     when = datetime.fromisoformat(at)
     return f"{spoken_date(when.date().isoformat())}, {when:%H:%M} UTC"
@@ -78,14 +78,14 @@ def revision(number: int) -> Page:
     found = journal_entry(asker(), number)
     about, kind = found["revision"], request.args.get("kind", "")
     rows = [row for row in found["changes"] if kind in ("", row["kind"])]
-    more = {"filters": _kinds(found, kind)}
+    more = {"filters": _kinds(found, kind), "is_newest": number == asker().map.revision().number, "number": number}
     facts = tuple((name, say(words)) for name, words in _signed(about))
-    return Page(f"Revision {number}", "history", "papers/list.html", answer=_said(about), facts=facts,
+    return Page(f"Revision {number}", "history", "imports/revision.html", answer=_said(about), facts=facts,
                 tables=(_changes(rows),), trail=(Part("History", url("/history")),), more=more)  # fmt: skip
 
 
 def _signed(about: Answer) -> tuple[tuple[str, str], ...]:
-    return (("When", _moment(about["at"])), ("Who", about["author"]), ("Why", about["reason"]))
+    return (("When", moment(about["at"])), ("Who", about["author"]), ("Why", about["reason"]))
 
 
 def _changes(rows: list[Answer]) -> Table:

@@ -20,7 +20,7 @@ from graphapp.web.columns import (
     strategy_fields,
 )
 from graphapp.web.filters import asked, choices, filtered, used
-from graphapp.web.present import Cell, Field, Page, say, sortable, table, with_sorting
+from graphapp.web.present import Cell, Field, Page, say, table
 from graphapp.web.skins import page
 from graphapp.web.state import state
 from graphapp.web.words import counted, edition_words, opening
@@ -55,9 +55,8 @@ def _list(
     empty: str = "",
     more: dict[str, Any] | None = None,
 ) -> Page:
-    """A page with one table, sorted as the address says."""
-    order = request.args.get("sort", "")
-    made = with_sorting(table(title, sortable(rows, fields, order), fields, empty=empty), fields, order)
+    """A page with one table."""
+    made = table(title, rows, fields, empty=empty)
     template = f"pages/{'actions' if section == 'actions' else 'list'}.html"
     return Page(title, section, template, answer=answer, tables=(made,), more=more or {})
 

@@ -98,6 +98,8 @@ SHAPES: dict[str, Shape] = {
     "Named": holds(id=TEXT, name=TEXT),
     "Item": holds(id=TEXT, name=TEXT, source=known("Source")),
     "Owned": {"allOf": [known("Action"), holds(share={"enum": ["sole", "joint"]}, **{"with": many(TEXT)}, via=TEXT)]},
+    "Routed": {"allOf": [known("Action"), holds(path=many(TEXT))]},
+    "Who": holds(id=TEXT, name=TEXT, posts=many(holds(title=TEXT, acting=FLAG))),
     "Node": holds(id=TEXT, label=TEXT, props={"type": "object"}, citations=many(known("Source"))),
     "Edge": holds(source=TEXT, kind=TEXT, target=TEXT, props={"type": "object"}, citations=many(known("Source"))),
     "Step": holds(relation=TEXT, to=TEXT, sentence=TEXT, source=known("Source"), **{"from": TEXT}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import Blueprint, request
 
@@ -10,13 +11,14 @@ from graphapp.analysis.answers import Answer
 from graphapp.analysis.papers import document as document_answer
 from graphapp.analysis.papers import document_list, passage, standing_on
 from graphapp.analysis.search import search as search_answer
+from graphapp.analysis.words import spoken_date
 from graphapp.model import Edge, Node
 from graphapp.web.columns import WHERE
 from graphapp.web.passages import line_range, page_with, paged
-from graphapp.web.present import Cell, Field, Page, Part, Table, link, say, sortable, table, with_sorting
+from graphapp.web.present import Cell, Field, Page, Part, Table, link, say, table
 from graphapp.web.skins import page
 from graphapp.web.state import address, here, state, url
-from graphapp.web.words import counted, edition_words, opening, spoken_date
+from graphapp.web.words import counted, edition_words, opening
 
 papers = Blueprint("papers", __name__)
 
@@ -67,18 +69,12 @@ def documents() -> Page:
     answer = (
         f"The map rests on {counted(len(found), 'paper')} with {sum(one['lines'] for one in found):,} lines in all."
     )
-    made = listing("Papers", found, _PAPERS, empty="No paper has been read yet.")
+    made = table("Papers", found, _PAPERS, empty="No paper has been read yet.")
     more = {"others": [Part(text, url(path)) for text, path in _OTHERS]}
     return Page("Papers", "documents", "papers/list.html", answer=say(answer), tables=(made,), more=more)
 
 
 _OTHERS = (("Meetings", "/meetings"), ("Measures", "/measures"), ("Judgements", "/judgements"), ("Gaps", "/gaps"))
-
-
-def listing(caption: str, rows: list[Answer], fields: tuple[Field, ...], empty: str) -> Table:
-    """A table of its own page, sorted as the address says."""
-    order = request.args.get("sort", "")
-    return with_sorting(table(caption, sortable(rows, fields, order), fields, empty=empty), fields, order)
 
 
 @page(papers, "/documents/<document>", rows=False)
@@ -163,8 +159,9 @@ def _view(
     marks = {"line--cited": bool(facts), "line--target": is_target, "line--unread": bool(why)}
     nodes = [fact for fact in named if isinstance(fact, Node) and fact.kind not in _HUBS]
     links = tuple(Part(node.label, address(node.id)) for node in nodes[:_LINKS])
-    classes = "".join(f" {name}" for name, is_so in marks.items() if is_so)
-    href = here(lines=str(line["no"]), **{"from": ""}) if facts else ""
+    classes = " ".join(name for name, is_so in marks.items() if is_so)
+    # Without its path: a long paper has hundreds.
+    href = here(lines=str(line["no"]), **{"from": ""}).removeprefix(quote(request.path, safe="/:")) if facts else ""
     return LineView(line["no"], _readable(line["text"]), classes, new_page, links, len(facts), href, why)
 
 

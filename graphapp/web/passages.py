@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from graphapp.analysis.answers import Answer
-from graphapp.web.state import url
+from flask import g
 
-PAGE_LINES = 400  # lines of one page, and
-PAGE_CHARACTERS = 60_000  # their characters: with its links a page stays readable and under 150 kB
+from graphapp.analysis.answers import Answer, Graph
+from graphapp.web.state import state, url
+
+PAGE_LINES = 320  # lines of one page, and
+PAGE_CHARACTERS = 32_000  # their characters: with its links, style sheet and script a page stays under 150 kB
 _RANGE = re.compile(r"L?([0-9]{1,7})(?:\s*[-–]\s*L?([0-9]{1,7}))?", re.IGNORECASE)
 
 
@@ -17,9 +19,25 @@ def citation_url(source: Answer) -> str:
     """The address of a `source`: its first line, on the page of the paper that shows it, with all its lines marked."""
     first, last = source["line_start"], source["line_end"]
     lines = f"{first}-{last}" if last > first else str(first)
-    is_plain = lines == str(first) and first <= PAGE_LINES and not source.get("sheet")
+    is_plain = lines == str(first) and not source.get("sheet") and first <= _plain_until(source["document"])
     query = {"sheet": source.get("sheet") or "", "lines": "" if is_plain else lines}
     return f"{url('/documents/' + source['document'], **query)}#L{first}"
+
+
+def _plain_until(document: str) -> int:
+    """The last line that the address of the paper alone shows; looked up once a request."""
+    known: dict[str, int] = g.setdefault("plain_until", {})
+    if document not in known:
+        known[document] = state().ask(first_part, f"document:{document}")
+    return known[document]
+
+
+def first_part(graph: Graph, document_id: str) -> int:
+    """How many lines the first page of a paper shows."""
+    if document_id not in graph:
+        return PAGE_LINES
+    lines = graph.nodes[document_id]["node"].props.get("lines") or []
+    return len(next(iter(paged([{"text": text} for text in lines])), []))
 
 
 def line_range(words: str) -> tuple[int, int] | None:

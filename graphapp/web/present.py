@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, overload
 
 from graphapp.analysis.answers import Answer
-from graphapp.analysis.words import natural
+from graphapp.pictures.told import Mark
 from graphapp.web.passages import citation_url
-from graphapp.web.state import address, here
+from graphapp.web.state import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ Cell: TypeAlias = tuple[Part, ...]
 class Field:
     """One column, and how a row of an answer fills it.
 
-    `order` is what `?sort=` sorts by (its text, if None); `inline` puts the parts beside each other.
+    `order` is what sorting goes by (its text, if None); `inline` puts the parts beside each other.
     """
 
     name: str
@@ -73,23 +73,47 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows(Sequence[Row]):
+    """The rows that fields make of an answer, each made when it is read: of a long table a page shows few."""
+
+    answers: Sequence[Answer]
+    fields: Sequence[Field]
+
+    def __len__(self) -> int:
+        return len(self.answers)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows: ...
+    def __getitem__(self, at: int | slice) -> Row | Rows:
+        if isinstance(at, slice):
+            return Rows(self.answers[at], self.fields)
+        answer = self.answers[at]
+        return Row(str(answer["id"]), tuple(one.cell(answer) for one in self.fields))
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table under its caption: `intro` explains it, `empty` stands for no rows, a `folded` one is closed at first.
 
     Of a long table a page shows a part: `total` rows in all, `part` says which these are, `parts` are
-    links to the others, and `place` is the table's number on the page.
+    links to the others, and `place` is the table's number on the page. `in_steps`: its order is what it says.
+    `relax` are links that ask for more, where nothing is left.
     """
 
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     empty: str = ""
     intro: str = ""
     folded: bool = False
+    in_steps: bool = False
     place: int = 0
     total: int = 0
     part: str = ""
     parts: tuple[Part, ...] = ()
+    relax: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +130,8 @@ class Figure:
 class Page:
     """One page: what the tab, the heading and the first sentence say, and what follows.
 
-    `facts` are label and cell; `focus` the node whose map is drawn; `remarks` doubts and questions; `more`
-    what only its own template knows.
+    `facts` are label and cell; `focus` the node whose map is drawn, `marks` what a what-if does to its boxes;
+    `remarks` doubts and questions; `more` what only its own template knows. A `heavy` page may weigh what it will.
     """
 
     title: str
@@ -121,8 +145,10 @@ class Page:
     remarks: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     focus: str = ""
+    marks: tuple[Mark, ...] = ()
     trail: tuple[Part, ...] = ()
     more: dict[str, Any] = field(default_factory=dict)
+    heavy: bool = False
 
 
 def table(
@@ -133,37 +159,19 @@ def table(
     empty: str = "",
     intro: str = "",
     folded: bool = False,
+    in_steps: bool = False,
 ) -> Table:
     """The table that these fields make of an answer's rows."""
     columns = tuple(Column(f.name, f.heading, f.header, f.numeric, f.inline) for f in fields)
-    made = tuple(Row(str(row["id"]), tuple(f.cell(row) for f in fields)) for row in rows)
-    return Table(caption, columns, made, empty, intro, folded)
+    return Table(caption, columns, Rows(tuple(rows), fields), empty, intro, folded, in_steps)
 
 
 def trimmed(made: Table) -> Table:
     """The table without the columns that no row fills; the CSV keeps them, so that its columns stay the same."""
-    kept = [at for at in range(len(made.columns)) if not made.rows or any(row.cells[at] for row in made.rows)]
-    rows = tuple(Row(row.id, tuple(row.cells[at] for at in kept)) for row in made.rows)
+    filled = tuple(made.rows)
+    kept = [at for at in range(len(made.columns)) if not filled or any(row.cells[at] for row in filled)]
+    rows = tuple(Row(row.id, tuple(row.cells[at] for at in kept)) for row in filled)
     return replace(made, columns=tuple(made.columns[at] for at in kept), rows=rows)
-
-
-def sortable(rows: Sequence[Answer], fields: Sequence[Field], asked: str) -> list[Answer]:
-    """The rows in the order that `?sort=name` or `?sort=-name` asks for; as they are for any other word."""
-    wanted = next((f for f in fields if f.name == asked.removeprefix("-")), None)
-    if wanted is None:
-        return list(rows)
-    order = wanted.order or (lambda row: natural(", ".join(map(str, wanted.cell(row)))))
-    return sorted(rows, key=order, reverse=asked.startswith("-"))
-
-
-def with_sorting(made: Table, fields: Sequence[Field], asked: str) -> Table:
-    """The table with headings that link to itself sorted by them; a second click turns the order round."""
-    columns = []
-    for column, one in zip(made.columns, fields, strict=True):
-        current = {one.name: "ascending", f"-{one.name}": "descending"}.get(asked, "")
-        turned = f"-{one.name}" if current == "ascending" else one.name
-        columns.append(replace(column, sort=here(sort=turned, page=""), sorted=current))
-    return replace(made, columns=tuple(columns))
 
 
 def say(*parts: str | Part) -> Cell:

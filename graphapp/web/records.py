@@ -8,13 +8,13 @@ from graphapp.analysis.answers import Answer
 from graphapp.analysis.gaps import gaps as gaps_answer
 from graphapp.analysis.meetings import judgement_list, measure_list, meeting_list
 from graphapp.analysis.meetings import meeting as meeting_answer
+from graphapp.analysis.words import spoken_date
 from graphapp.web.cells import named_parts
 from graphapp.web.columns import WHERE
-from graphapp.web.papers import listing
 from graphapp.web.present import Cell, Field, Page, Part, Table, cite, link, say, table
 from graphapp.web.skins import page
 from graphapp.web.state import here, state, url
-from graphapp.web.words import counted, due_words, edition_words, opening, spoken_date
+from graphapp.web.words import counted, due_words, edition_words, opening
 
 records = Blueprint("records", __name__)
 
@@ -74,7 +74,7 @@ def meetings() -> Page:
         *(_count(name, name.capitalize()) for name in ("present", "apologies", "resolutions")),
         WHERE,
     )  # fmt: skip
-    made = listing("Meetings", found, fields, empty="No minutes have been read yet.")
+    made = table("Meetings", found, fields, empty="No minutes have been read yet.")
     resolved = sum(one["resolutions"] for one in found)
     answer = f"Minutes of {counted(len(found), 'meeting')} are in the map, with {counted(resolved, 'resolution')}."
     return Page("Meetings", "documents", "papers/list.html", answer=say(answer), tables=(made,), trail=_trail())
@@ -138,7 +138,7 @@ def measures() -> Page:
         Field("target", "Aim", lambda row: say(_aim(row)), lambda row: row["target"] or 0),
         WHERE,
     )
-    made = listing("Measures", rows, fields, empty="No figures have been read yet.")
+    made = table("Measures", rows, fields, empty="No figures have been read yet.")
     answer = f"The papers give {counted(len(rows), 'reading')} of {counted(len(found), 'measure')}."
     return Page("Measures", "documents", "papers/list.html", answer=say(answer), tables=(made,), trail=_trail())
 
@@ -166,6 +166,6 @@ def judgements() -> Page:
         _DATE,
         WHERE,
     )
-    made = listing("Judgements", found, fields, empty="No judgement has been read yet.")
+    made = table("Judgements", found, fields, empty="No judgement has been read yet.")
     answer = f"The papers give {counted(len(found), 'judgement')} of the inspectorate."
     return Page("Judgements", "documents", "papers/list.html", answer=say(answer), tables=(made,), trail=_trail())

@@ -9,13 +9,20 @@ from typing import Any, TypeAlias
 from flask import Blueprint, Response, render_template, request
 
 from graphapp.exports.table import csv_text
-from graphapp.pictures.lanes import Box, FocusMap, focus_map
+from graphapp.pictures.lanes import LANES, Box, FocusMap, Mark, focus_map
 from graphapp.pictures.svg import render, stacked
-from graphapp.web.paging import in_parts
+from graphapp.web.paging import in_parts, one_row_each
 from graphapp.web.present import Page, Part, Table, trimmed
+from graphapp.web.sorting import in_order
 from graphapp.web.state import address, asked_words, here, state, url
 
 View: TypeAlias = Callable[..., Page]
+_NARROWING = {  # a word that keeps one kind of rows -> what a link without it says
+    "gap": "Show them with and without gaps",
+    "kind": "Show every kind",
+    "relation": "Show pairs of every kind",
+    "for": "Show whomever it concerns",
+}
 _GAP_LISTS = {"no-action": "/recommendations", "no-board": "/boards"}  # where a gap that is no action's is listed
 
 
@@ -39,17 +46,34 @@ def page(blueprint: Blueprint, rule: str, *, rows: bool = True) -> Callable[[Vie
 
 def show(found: Page, has_rows: bool = True) -> str:
     """The page as HTML."""
-    picture = picture_of(found.focus, map_alone=False) if found.focus else None
+    picture = picture_of(found.focus, map_alone=False, marks=found.marks) if found.focus else None
     csv_href = url(f"{request.path}.csv", **asked_words()) if has_rows else ""
-    shown = replace(found, tables=tuple(in_parts(trimmed(one), at) for at, one in enumerate(found.tables, start=1)))
     told = {
-        "page": shown,
         "title": found.title,
         "section": found.section,
         "trail": found.trail or _trail(found),
         "picture": picture,
+        "csv_href": csv_href,
     }
-    return render_template(found.template, **told, csv_href=csv_href)
+
+    def written(tables: Sequence[Table]) -> str:
+        shown = replace(found, tables=tuple(trimmed(_relaxed(one, found)) for one in tables))
+        return render_template(found.template, page=shown, **told)
+
+    tables = _sorted(found)
+    return written(in_parts(tables, None if found.heavy else lambda: written(one_row_each(tables))))
+
+
+def _relaxed(made: Table, found: Page) -> Table:
+    """An empty table with links to the same page asked for less; the filters of actions say this by themselves."""
+    if made.rows or "asked" in found.more:
+        return made
+    used = (name for name in _NARROWING if request.args.get(name))
+    return replace(made, relax=tuple(Part(_NARROWING[name], here(**{name: ""})) for name in used))
+
+
+def _sorted(found: Page) -> tuple[Table, ...]:
+    return tuple(in_order(one, at) for at, one in enumerate(found.tables, start=1))
 
 
 def _trail(found: Page) -> tuple[Part, ...]:
@@ -60,7 +84,7 @@ def _trail(found: Page) -> tuple[Part, ...]:
 
 def download(found: Page) -> Response:
     """All rows of the page's tables as CSV: `id` first, then (of several tables) which, then their columns."""
-    tables = found.tables
+    tables = _sorted(found)
     columns = list(dict.fromkeys(column.text for made in tables for column in made.columns))
     several = ["Table"] if len(tables) > 1 else []
     text = csv_text(["id", *several, *columns], _lines(tables, columns))
@@ -79,15 +103,25 @@ def _lines(tables: Sequence[Table], columns: Sequence[str]) -> Iterator[list[str
             yield [row.id, *([made.caption] if len(tables) > 1 else []), *(told.get(name, "") for name in columns)]
 
 
-def picture_of(node_id: str, map_alone: bool) -> dict[str, Any]:
+def map_of(node_id: str, marks: tuple[Mark, ...] = ()) -> FocusMap:
+    """The map around a node in the edition and on the day of this request, its lanes opened as `?expand=` asks."""
+    now = state()
+    of_edition = now.edition if node_id.partition(":")[0] not in ("action", "keyarea", "group", "edition") else None
+    found: FocusMap = now.ask(focus_map, node_id, of_edition, opened_lanes(), now.on, marks)
+    return found
+
+
+def opened_lanes() -> frozenset[str]:
+    """The lanes that `?expand=` names, with commas between."""
+    return frozenset(request.args.get("expand", "").split(",")) & frozenset(LANES)
+
+
+def picture_of(node_id: str, map_alone: bool, marks: tuple[Mark, ...] = ()) -> dict[str, Any]:
     """The map around a node: `svg`, the same as a `list`, its boxes, and the address where it stands alone.
 
     On the map's own page a box refocuses the map; elsewhere it opens the page of what it shows.
     """
-    now = state()
-    of_edition = now.edition if node_id.partition(":")[0] not in ("action", "keyarea", "group", "edition") else None
-    opened = frozenset(lane for lane in request.args.get("expand", "").split(",") if lane)
-    found: FocusMap = now.ask(focus_map, node_id, of_edition, opened, now.on)
+    found, opened = map_of(node_id, marks), opened_lanes()
 
     def href(box: Box) -> str:
         if box.kind == "more":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,11 +14,12 @@ from flask import current_app, g, request
 
 from graphapp.analysis.answers import Answer, Graph, default_edition, editions, last_day
 from graphapp.analysis.related import is_board
+from graphapp.analysis.words import spoken_date
 from graphapp.core import AccountabilityMap
 from graphapp.due import parse_when
 from graphapp.errors import UnknownSubject
-from graphapp.web.words import spoken_date
 
+_IN_FORM = re.compile(r"on|page\d*")  # words that the form for another day asks anew, or leaves behind
 _KEPT = 64  # answers: some megabytes at most, since rows share their words with the graph
 _BY_SLUG = {
     "action": "actions",
@@ -122,10 +124,13 @@ def _edition(known: tuple[Answer, ...], first: str | None) -> tuple[str | None, 
     return first, f"There is no edition {asked!r}, so the newest is shown. There are: {', '.join(keys)}."
 
 
-def url(path: str, **query: str) -> str:
-    """An address within the app that carries the chosen day and edition along; "" leaves a word out."""
+def url(path: str, **query: str | list[str]) -> str:
+    """An address within the app that carries the chosen day and edition along; "" leaves a word out.
+
+    A word may have several values.
+    """
     wanted = {name: value for name, value in (state().kept | query).items() if value}
-    return quote(path, safe="/:") + (f"?{urlencode(wanted)}" if wanted else "")
+    return quote(path, safe="/:") + (f"?{urlencode(wanted, doseq=True)}" if wanted else "")
 
 
 def address(node_id: str) -> str:
@@ -136,6 +141,8 @@ def address(node_id: str) -> str:
         return url(f"/{_BY_SLUG[kind]}/{slug}", **edition)
     if kind == "edition":
         return url("/actions", edition=slug)
+    if kind == "scenario":
+        return url("/scenarios")
     if kind == "organization":
         graph = state().graph
         board = node_id in graph and is_board(graph.nodes[node_id]["node"])
@@ -148,9 +155,10 @@ def here(**query: str) -> str:
     return url(request.path, **(asked_words() | query))
 
 
-def asked_words() -> dict[str, str]:
+def asked_words() -> dict[str, str | list[str]]:
     """The query of this request without the day and edition, which `url` carries along by itself."""
-    return {name: value for name, value in request.args.items() if name not in ("on", "edition")}
+    found = ((name, [one for one in values if one]) for name, values in request.args.lists())
+    return {name: values for name, values in found if name not in ("on", "edition")}
 
 
 def frame() -> dict[str, Any]:
@@ -162,7 +170,7 @@ def frame() -> dict[str, Any]:
         "url": url,
         "here": here,
         "path": request.path,
-        "query": [(name, value) for name, value in request.args.items() if name not in ("on", "page")],
+        "query": [(name, value) for name, value in request.args.items(multi=True) if not _IN_FORM.fullmatch(name)],
         "day": spoken_date(now.on),
         "edition_label": spoken_date(now.about["date"] or now.edition) if now.about else "",
         "other_editions": [_other(one, has_edition) for one in now.editions if one["key"] != now.edition],

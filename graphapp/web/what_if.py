@@ -1,5 +1,7 @@
 """What if: a lead leaves, a date moves, a strategy slips, a board stands down, an action is dropped.
 
+Posts that merge or are renamed have pages of their own, in `what_if_posts.py`.
+
 A scenario is an address. Nothing here changes the map.
 """
 
@@ -19,6 +21,7 @@ from graphapp.analysis.removal import action_dropped
 from graphapp.analysis.slippage import move
 from graphapp.analysis.stand_down import board_stands_down
 from graphapp.analysis.strategy_slip import strategy_slips
+from graphapp.analysis.words import spoken_date
 from graphapp.errors import GraphappError
 from graphapp.model import Node
 from graphapp.ontology import LEADERS
@@ -30,8 +33,10 @@ from graphapp.web.present import Field, Page, Part, Table, link, say, table
 from graphapp.web.sentences import action_sentence
 from graphapp.web.skins import page, show
 from graphapp.web.state import asked_words, state, url
-from graphapp.web.what_if_handover import handed_over, handover_form, handover_tables
-from graphapp.web.words import due_words, spoken_date
+from graphapp.web.what_if_handover import handed_over, handover_form, handover_sentence, handover_tables
+from graphapp.web.what_if_maps import band_marks, departure_marks
+from graphapp.web.what_if_posts import posts_by_name
+from graphapp.web.words import due_words
 
 what_if = Blueprint("what_if", __name__)
 _CHOICES = {  # scenario -> the word of its form that names the subject, and what kinds of node it may be
@@ -40,6 +45,8 @@ _CHOICES = {  # scenario -> the word of its form that names the subject, and wha
     "slips": ("strategy", ("strategy",)),
     "stands-down": ("board", ("organization",)),
     "dropped": ("ref", ("action",)),
+    "merges": ("post", ("post",)),
+    "replay": ("post", ("post",)),
 }
 _MANY = 400  # actions: more are not offered for choice, only found by their number
 _MOVED = {
@@ -67,6 +74,7 @@ def _start(problem: str) -> Page:
         "leads": [(one["id"], one["name"]) for one in _by_name(now.ask(lead_list, now.edition, now.on)["leads"])],
         "strategies": [(one["id"], one["name"]) for one in _by_name(now.ask(strategy_list, now.edition)["strategies"])],
         "boards": [(one["id"], one["name"]) for one in _by_name(now.ask(board_list)["boards"])],
+        "posts": posts_by_name(),
         "actions": sorted(rows, key=col.REF.order) if len(rows) <= _MANY else [],
         "words": request.args,
         "problems": [problem] if problem else [],
@@ -88,13 +96,14 @@ def chosen(kind: str) -> ResponseReturnValue:
     if kind not in _CHOICES:
         abort(404)
     word, kinds = _CHOICES[kind]
-    rest = {name: value for name, value in asked_words().items() if value.strip() and name != word}
+    asked = {name: [one for one in values if one.strip()] for name, values in asked_words().items()}
+    rest = {name: values for name, values in asked.items() if name != word}
     try:
         node = _subject(request.args.get(word, "").strip(), kinds)
     except GraphappError as problem:
         return show(_start(str(problem)), has_rows=False)
     if node.kind == "action":
-        return redirect(url(f"/what-if/{kind}/{node.id.partition(':')[2]}", **rest | {"edition": ""}))
+        return redirect(url(f"/what-if/{kind}/{node.id.partition(':')[2]}", **rest | {"edition": []}))
     return redirect(url(f"/what-if/{kind}/{node.id}", **rest))
 
 
@@ -107,15 +116,20 @@ def _subject(words: str, kinds: tuple[str, ...]) -> Node:
 
 @page(what_if, "/what-if/leaves/<who>")
 def leaves(who: str) -> Page:
-    """What if this person, post or body left: what is orphaned, held by someone acting, still covered; a handover."""
+    """What if this person, post or body left: what is orphaned, held by someone acting, still covered; a handover.
+
+    Its map, or with `?hand=over` the form that hands the work over: both would make a heavy page.
+    """
     now, node = state(), node_named(who, *LEADERS)
     found, handed = now.ask(departure, node.id, now.edition, now.on), handed_over(node)
+    hands = "hand" in request.args or bool(handed.problems)
     return Page(
         f"What if {node.label} leaves?", "what-if", "what_if/leaves.html", "Nothing here changes the map",
-        answer=says.departure_sentence(found), figures=says.departure_figures(found),
+        answer=says.departure_sentence(found) + handover_sentence(handed), figures=says.departure_figures(found),
         tables=(*handover_tables(handed), *_departure_tables(found)),
-        trail=_trail(node),
-        more={"problems": handed.problems, "form": handover_form(handed, node), "who": node},
+        trail=_trail(node), focus="" if hands else node.id, marks=departure_marks(found),
+        more={"problems": handed.problems, "form": handover_form(handed, node) | {"open": hands}, "who": node,
+              "paper": tables.paper()},
     )  # fmt: skip
 
 
@@ -153,7 +167,8 @@ def moves(edition: str, ref: str) -> Page:
     return Page(
         f"What if action {node.label} moves?", "what-if", "what_if/moves.html", "Nothing here changes the map", answer,
         quote=asked["action"]["text"], figures=says.bands_figures(found, "wait for it") if found else (),
-        tables=_move_tables(found), trail=_trail(node), more=_told(found, problem) | _dates(asked["action"]),
+        tables=_move_tables(found), trail=_trail(node), focus=node.id if found else "", marks=band_marks(found),
+        more=_told(found, problem) | _dates(asked["action"]),
     )  # fmt: skip
 
 
@@ -178,7 +193,7 @@ def _answer(question: Callable[..., Answer], *given: Any) -> tuple[Answer | None
 def _told(found: Answer | None, problem: str) -> dict[str, Any]:
     """What all scenarios tell their template."""
     notes = tables.noted(found) if found else ()
-    return {"problems": [problem] if problem else [], "notes": notes}
+    return {"problems": [problem] if problem else [], "notes": notes, "paper": tables.paper()}
 
 
 def _dates(row: Answer) -> dict[str, Any]:
@@ -210,7 +225,8 @@ def slips(strategy_id: str) -> Page:
         f"What if {node.label} slips?", "what-if", "what_if/slips.html", "Nothing here changes the map",
         says.slip_sentence(found) if found else missing,
         figures=says.bands_figures(found, "wait for it") if found else (), tables=_slip_tables(found),
-        trail=_trail(node), more=_told(found, problem) | {"months": months},
+        trail=_trail(node), focus=node.id if found else "", marks=band_marks(found),
+        more=_told(found, problem) | {"months": months},
     )  # fmt: skip
 
 
@@ -242,7 +258,8 @@ def stands_down(board_id: str) -> Page:
     return Page(
         f"What if {node.label} stands down?", "what-if", "what_if/scenario.html", "Nothing here changes the map",
         says.stand_down_sentence(found), figures=says.bands_figures(found, "lose what only it does"),
-        tables=_stand_down_tables(found), trail=_trail(node), more=_told(found, ""),
+        tables=_stand_down_tables(found), trail=_trail(node), focus=node.id, marks=band_marks(found),
+        more=_told(found, ""),
     )  # fmt: skip
 
 
@@ -259,7 +276,7 @@ def _stand_down_tables(found: Answer) -> tuple[Table, ...]:
             table("What it oversees", found["oversees"], tables.OVERSEEN),
             table("Recommendations touched", found["recommendations"], tables.recommendation_fields(edition)),
             table("Strategies touched", found["strategies"], tables.strategy_fields(edition)),
-            table("Resolutions it made", found["resolutions"], col.OWN_RESOLUTIONS),
+            table("Resolutions it made", found["resolutions"], (*col.OWN_RESOLUTIONS[:-1], tables.WHERE)),
             table("Meetings still announced", found["meetings"], tables.ANNOUNCED),
             table("Who would lose a seat", found["members"], (*col.MEMBERS[:-1], tables.WAY)),
             table("Reports to and from", found["reports"], tables.REPORTS),
@@ -276,7 +293,7 @@ def dropped(edition: str, ref: str) -> Page:
         f"What if action {node.label} is dropped?", "what-if", "what_if/scenario.html", "Nothing here changes the map",
         says.dropped_sentence(found), quote=found["action"]["text"],
         figures=says.bands_figures(found, "wait for it in vain"), tables=_dropped_tables(found),
-        trail=_trail(node), more=_told(found, ""),
+        trail=_trail(node), focus=node.id, marks=band_marks(found), more=_told(found, ""),
     )  # fmt: skip
 
 

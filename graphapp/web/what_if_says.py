@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphapp.analysis.answers import Answer
-from graphapp.analysis.words import listed
+from graphapp.analysis.words import listed, spoken_date
 from graphapp.web.present import Cell, Figure, Part, link, say
 from graphapp.web.sentences import next_words, series
 from graphapp.web.state import state
-from graphapp.web.words import counted, edition_words, in_or_on, spoken_date
+from graphapp.web.words import counted, edition_words, in_or_on
 
 
 def departure_sentence(found: Answer) -> Cell:

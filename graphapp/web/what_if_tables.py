@@ -11,11 +11,11 @@ from itertools import groupby
 
 from graphapp.analysis.answers import Answer
 from graphapp.analysis.steps import months_of
-from graphapp.analysis.words import listed, sentence, spoken
+from graphapp.analysis.words import listed, sentence, spoken, spoken_date
 from graphapp.web import columns as col
 from graphapp.web.present import Cell, Field, Part, Table, cite, link, say, table
 from graphapp.web.state import state
-from graphapp.web.words import opening, spoken_date
+from graphapp.web.words import opening
 
 # Key of a band -> its caption and what it means; the caption tells the bands apart without their colours.
 BANDS = {
@@ -29,13 +29,30 @@ BANDS = {
 _LONG = 3  # sentences of a way: more are put into one
 
 
+def paper(edition: str | None = None) -> str:
+    """The title of the paper that an edition, or the one in use, stands in; "" where there is none."""
+    graph, own = state().graph, f"edition:{edition or state().edition}"
+    return _title(str(graph.nodes[own]["node"].props.get("document"))) if own in graph else ""
+
+
+def _title(document: str) -> str:
+    graph, node_id = state().graph, f"document:{document}"
+    return str(graph.nodes[node_id]["node"].label) if node_id in graph else document
+
+
+def cited(source: Answer) -> Part:
+    """Where a paper says so; with its title if it is another than the edition's, since a printed line has no link."""
+    part, title = cite(source), _title(source["document"])
+    return part if title == paper() else replace(part, text=f"{title}, {part.text}")
+
+
 def way_cell(row: Answer) -> Cell:
     """The way in sentences, each line of a paper once, after all that it says."""
     pairs = zip(row["path"], row["sources"], strict=False)
     found: list[Part] = []
-    for cited, run in groupby(pairs, key=lambda pair: cite(pair[1])):
-        found += [*(_step(row, text) for text, _ in run), cited]
-    return tuple(found) or (cite(row["source"]),)
+    for where, run in groupby(pairs, key=lambda pair: cited(pair[1])):
+        found += [*(_step(row, text) for text, _ in run), where]
+    return tuple(found) or (cited(row["source"]),)
 
 
 def _step(row: Answer, text: str) -> Part:
@@ -53,7 +70,7 @@ def _answering_way(row: Answer) -> Cell:
         return way_cell(row)
     first, *rest = row["path"]
     answers = f"Action {row['ref']} addresses recommendations {listed(row['recommendations'], len(rest))}."
-    return _step(row, first), Part(answers, full=" ".join(rest)), cite(row["sources"][0])
+    return _step(row, first), Part(answers, full=" ".join(rest)), cited(row["sources"][0])
 
 
 def _why(row: Answer) -> Cell:
@@ -63,6 +80,7 @@ def _why(row: Answer) -> Cell:
     return tuple(map(Part, [*said, *([row["note"]] if row.get("note") else [])]))
 
 
+WHERE = replace(col.WHERE, cell=lambda row: (cited(row["source"]),))
 WAY = Field("way", "How it is touched", way_cell)
 REASON = Field("reason", "What comes of it", _why)
 STANDING = Field("standing", "Standing", lambda row: (Part(row["standing"], tag=standing_colour(row["standing"])),))
@@ -154,7 +172,7 @@ MEETINGS = (
     _held("after", "After"),
     col.words_field("note", "What the papers say"),
     col.list_field("why", "Why it hears of this"),
-    col.WHERE,
+    WHERE,
 )
 ANNOUNCED = (
     Field("name", "Announced", lambda row: (link(spoken_date(row["date"]), row["id"]),), header=True),

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections.abc import Iterable
 
 from graphapp.analysis.answers import Answer
-from graphapp.analysis.words import fold, listed
-
-
-def spoken_date(when: str | None) -> str:
-    """A month or day as people say it; what is neither stays as it is.
-
-    >>> spoken_date("2019-03"), spoken_date("2019-03-28"), spoken_date("2018")
-    ('March 2019', '28 March 2019', '2018')
-    """
-    year, *rest = str(when or "").split("-")
-    if not rest or not all(part.isdecimal() for part in (year, *rest)):
-        return str(when or "")
-    day = f"{int(rest[1])} " if len(rest) > 1 else ""
-    return f"{day}{month_name[int(rest[0])]} {year}"
+from graphapp.analysis.words import fold, listed, spoken_date
 
 
 def in_or_on(when: str) -> str:

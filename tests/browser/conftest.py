@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from werkzeug.serving import make_server
 
 from graphapp.web import create_app
@@ -26,6 +26,12 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+def no_icon(context: BrowserContext) -> BrowserContext:
+    """A context that never fetches the icon: a browser that leaves a page breaks off that request in the server."""
+    context.route("**/favicon.svg*", lambda route: route.fulfill(status=204))
+    return context
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,18 @@ import json
 import sys
 from pathlib import Path
 
-from . import minutes, plans_drawn, plans_mixed, plans_pdf, plans_sheets, plans_word
+from . import (
+    minutes,
+    plans_drawn,
+    plans_mixed,
+    plans_pdf,
+    plans_sheets,
+    plans_word,
+    second_minutes,
+    second_set,
+    second_sheets,
+    third_set,
+)
 from .kit import Truth
 
 PAPERS = (
@@ -16,6 +27,10 @@ PAPERS = (
     *plans_mixed.PAPERS,
     *plans_drawn.PAPERS,
     *minutes.PAPERS,
+    *second_set.PAPERS,
+    *second_sheets.PAPERS,
+    *second_minutes.PAPERS,
+    *third_set.PAPERS,
 )
 
 

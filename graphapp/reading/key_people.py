@@ -1,0 +1,42 @@
+"""The list of key individuals that some plans end with: whom the initials in their lead cells stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from graphapp.reading.drafts import Line
+from graphapp.reading.names import leading_name
+
+_NAME = re.compile(
+    r"(?i)(?:full )?names?(?: of (?:lead|officer|individual)s?)?|(?:key )?(?:individual|person|people|officer|lead)s?"
+)
+_ABOUT = re.compile(r"(?i)\b(?:role|post|position|title|organi[sz]ation|agency|body|designation)\b")
+_LIST = re.compile(r"(?i)\b(?:key (?:individuals|people|persons|officers|leads|contacts)|list of (?:leads|officers))\b")
+_LONGEST = 120  # characters of a list's heading or of one entry
+
+
+def initials_listed(lines: Iterable[Line]) -> dict[str, str]:
+    """Letters -> full name of everybody in such a list; letters that two people share are left out."""
+    people = defaultdict(set)
+    for name in _listed(lines):
+        people["".join(part[0] for part in re.split(r"[\s-]+", name)).upper()].add(name)
+    return {letters: next(iter(names)) for letters, names in people.items() if len(names) == 1}
+
+
+def _listed(lines: Iterable[Line]) -> Iterator[str]:
+    column: int | None = None  # of the names, while a list is open
+    for line in lines:
+        cells = [cell.strip() for cell in line.cells]
+        named = next((place for place, cell in enumerate(cells) if _NAME.fullmatch(cell.rstrip(":"))), None)
+        if named is not None and any(map(_ABOUT.search, cells)) and len(line.text) < _LONGEST:
+            column = named
+        elif len(line.text) < _LONGEST and _LIST.search(line.text) and len(line.filled) == 1:
+            column = 0
+        elif column is not None and line.filled:
+            name = leading_name(cells[column][:_LONGEST]) if column < len(cells) else ""
+            if name:
+                yield name
+            else:
+                column = None

@@ -19,7 +19,7 @@ PAGE_CHARACTERS = 92_000  # of a whole page: with the style sheet and scripts it
 _LEAST_ROWS = 5
 _LIGHT = 13_000  # characters of rows that any page has room for
 _SAMPLE = 50  # rows that tell what a row of the table weighs
-_PART_WORDS = re.compile(r"page\d*=\d*&amp;|(?:\?|&amp;)page\d*=\d*")
+_PART_WORDS = (re.compile(r"page\d*=\d*&amp;"), re.compile(r"(?:\?|&amp;)page\d*=\d*"))
 _NEAR = 2  # parts named on either side of the one shown, beside the first and the last
 
 
@@ -33,12 +33,17 @@ def in_parts(tables: Sequence[Table], frame: Callable[[], str] | None = None) ->
     wanted = [weight * min(len(one.rows), PAGE_ROWS) for weight, one in zip(weights, tables, strict=True)]
     most: float = max(wanted, default=0)
     if frame and sum(wanted) > _LIGHT:
-        # Less the words that choose a part, or parts would end elsewhere the further a reader turns the pages.
-        around = len(_PART_WORDS.sub("", frame()))
-        most = _share(wanted, max(PAGE_CHARACTERS - around, _LIGHT))
+        most = _share(wanted, max(PAGE_CHARACTERS - _around(frame()), _LIGHT))
     fits = [need <= most for need in wanted]
     sizes = [PAGE_ROWS if fit else _rows_of(most, weight) for fit, weight in zip(fits, weights, strict=True)]
     return tuple(_part(one, at, size) for at, (one, size) in enumerate(zip(tables, sizes, strict=True), start=1))
+
+
+def _around(page: str) -> int:
+    """The characters of a page without what in its links chooses a part: else each part would end elsewhere."""
+    for words in _PART_WORDS:
+        page = words.sub("", page)
+    return len(page)
 
 
 def one_row_each(tables: Sequence[Table]) -> tuple[Table, ...]:

@@ -11,7 +11,7 @@ from graphapp.analysis.answers import Answer, Graph
 from graphapp.web.state import state, url
 
 PAGE_LINES = 320  # lines of one page, and
-PAGE_CHARACTERS = 32_000  # their characters: with its links, style sheet and script a page stays under 150 kB
+PAGE_CHARACTERS = 30_000  # their characters: with its links, style sheet and script a page stays under 150 kB
 _RANGE = re.compile(r"L?([0-9]{1,7})(?:\s*[-–]\s*L?([0-9]{1,7}))?", re.IGNORECASE)
 
 

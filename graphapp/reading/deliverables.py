@@ -94,7 +94,7 @@ def relation(words: Sequence[Word], start: int, end: int) -> tuple[str, int] | N
 
 
 def _continues(words: Sequence[Word], end: int) -> bool:
-    """Does the name go on as part of a longer one: "Neglect Strategy | action plan"?"""
+    """Does the name go on as part of a longer one: "Kinship Strategy | action plan"?"""
     return any(word.low in _PARTS or word.low in BODIES for word in words[end : end + 1]) or any(
         word.low in _PARTS and words[end].low in _OF_PARTS for word in words[end + 1 : end + 2]
     )
@@ -176,7 +176,7 @@ def _passive(words: Sequence[Word], end: int) -> str | None:
 
 
 def head_of(name: str) -> str:
-    """The noun that says what kind of thing a name names: `strategy` of `Neglect Strategy 2017-20`."""
+    """The noun that says what kind of thing a name names: `strategy` of `Kinship Strategy 2017-20`."""
     lows = [word.low for word in words_of(name) if word.text[0].isalpha()]
     if "of" in lows[1:2] or "for" in lows[1:2]:
         return singular(lows[0])

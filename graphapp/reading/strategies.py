@@ -1,6 +1,6 @@
 """Named strategies, plans, frameworks, protocols and the like that a paper speaks of.
 
-Two ways of naming are read: capitalised phrases with a noun of such things ("Neglect Strategy", "Statement
+Two ways of naming are read: capitalised phrases with a noun of such things ("Kinship Strategy", "Statement
 of Social Work"), and lower-case ones with words that tell them apart ("care planning protocol") where the
 sentence makes or uses them.
 """

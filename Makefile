@@ -10,7 +10,7 @@ run: .venv/.install
 	@$(VENV) -m graphapp serve $(ARGS)
 
 test: lint
-	$(VENV) -m pytest $(ARGS)
+	$(VENV) -m pytest -n auto --maxprocesses 4 $(ARGS)
 
 lint: .venv/.install
 	$(VENV) -m ruff check .

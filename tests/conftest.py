@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from graphapp.store import neo4j_cypher
 from graphapp.store.base import Store
@@ -31,11 +32,11 @@ ADDRESSES: dict[str, Callable[[Path], str]] = {
     "neo4j": neo4j_server.emptied,
 }
 _KINDS = [pytest.param(name, marks=pytest.mark.neo4j if name == "neo4j" else ()) for name in STORES]
-_NOT_RUN = pytest.StashKey[str]()
+_NO_SERVER = "No Neo4j server: "
 
 
 @pytest.fixture(scope="session")
-def neo4j_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def neo4j_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real Neo4j server, whose name and password are in the environment: the one named there, else one started."""
     named = os.environ.get("NEO4J_TEST_URI")
     if named:
@@ -48,8 +49,7 @@ def neo4j_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     except CannotStart as error:
         if os.environ.get("REQUIRE_NEO4J"):
             pytest.fail(str(error))
-        request.config.stash[_NOT_RUN] = str(error)
-        pytest.skip(str(error))
+        pytest.skip(f"{_NO_SERVER}{error}")
     with pytest.MonkeyPatch.context() as patch:
         for name, value in server.environment().items():
             patch.setenv(name, value)
@@ -61,7 +61,8 @@ def neo4j_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests of pages are run on the example in each kind of store, but the slow ones on files alone."""
     names = set(metafunc.fixturenames)
-    pages = any(getattr(value, "__module__", "") == "tests.served" for value in vars(metafunc.module).values())
+    found = vars(metafunc.module).values()
+    pages = any(getattr(one, "__module__", "") == "tests.served" and one not in served.OF_TREES for one in found)
     is_slow = "slow" in {mark.name for mark in metafunc.definition.iter_markers()}
     in_browser = metafunc.module.__name__.startswith("tests.browser")
     if pages and not is_slow and not in_browser and not names & {"neo4j_address", "store_kind"}:
@@ -71,6 +72,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Pages of the example in Neo4j come last, one after the other: the server has room for one map."""
     items.sort(key=lambda item: _params(item).get("example_kind") == "neo4j")
+
+
+class ByFile(LoadScopeScheduling):
+    """Among processes: tests of a file stay together, for their fixtures, and all that ask the one Neo4j server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "neo4j" if "neo4j" in nodeid else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    """How pytest-xdist shares the tests out."""
+    return ByFile(config, log)
 
 
 def _params(item: pytest.Item) -> dict[str, object]:
@@ -85,12 +98,12 @@ def example_kind(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("neo4j_address")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say aloud how many tests of the second store did not run."""
-    if why := config.stash.get(_NOT_RUN, None):
-        skipped = [report for report in terminalreporter.stats.get("skipped", ()) if "neo4j" in report.keywords]
+    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if "neo4j" in report.keywords]
+    if why := {report.longrepr[2] for report in skipped if _NO_SERVER in report.longrepr[2]}:
         terminalreporter.section("Neo4j was NOT tested", yellow=True, bold=True)
-        terminalreporter.line(f"{len(skipped)} tests did not run. {why}", yellow=True)
+        terminalreporter.line(f"{len(skipped)} tests did not run. {why.pop().partition(_NO_SERVER)[2]}", yellow=True)
 
 
 @pytest.fixture(params=_KINDS)

@@ -85,3 +85,6 @@ def rows(address: str) -> list[dict[str, str]]:
 def ids(tree: Any) -> list[str]:
     """The node ids of a page's table rows, in order."""
     return [row.get("data-id") for row in tree.xpath("//table/tbody/tr")]
+
+
+OF_TREES = (words, ids)  # what needs no example

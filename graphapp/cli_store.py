@@ -16,7 +16,7 @@ from graphapp import saying, saying_review
 from graphapp.cli_base import author, chosen_map, data_folder, json_option, map_option, progress, say
 from graphapp.core import AccountabilityMap, Loaded, Proposal
 from graphapp.errors import GraphappError
-from graphapp.review import items
+from graphapp.review import as_reviewed, items
 from graphapp.store.journal import audit
 from graphapp.web import create_app
 from graphapp.web.writing import LOOPBACK
@@ -36,10 +36,12 @@ def load(papers: tuple[Path, ...], yes: bool, is_all: bool, is_json: bool) -> No
     with chosen_map(fill=False) as found:
         with progress() as tell:
             proposal = found.propose(papers, author(), tell)
+        reviewed = as_reviewed(found, papers[0], proposal) if len(papers) == 1 else None
+        proposal = reviewed or proposal
         shown = items(proposal) if papers else ()
         if shown and not is_json:
             click.echo(saying_review.proposed(shown, is_all))
-        for text in _reviewed(proposal) if shown else ():
+        for text in _reviewed(proposal, is_kept=reviewed is not None) if shown else ():
             click.echo(f"graphapp: {text}", err=True)
         is_asked = bool(shown) and not yes and sys.stdin.isatty()
         if is_asked and not click.confirm("Publish?", err=is_json):
@@ -49,14 +51,17 @@ def load(papers: tuple[Path, ...], yes: bool, is_all: bool, is_json: bool) -> No
         say(_loaded(found.publish(proposal)) | more, is_json, saying.loaded)
 
 
-def _reviewed(proposal: Proposal) -> Iterator[str]:
-    """Papers that somebody reviewed in the pages, whose corrections this would undo."""
+def _reviewed(proposal: Proposal, *, is_kept: bool) -> Iterator[str]:
+    """Papers that somebody reviewed in the pages, whose corrections this keeps or would undo."""
     for drafts in proposal.drafts:
         node_id = f"document:{drafts.paper.id}"
         if node_id in proposal.graph and "review" in (props := proposal.graph.nodes[node_id]["node"].props):
+            who = f"{drafts.paper.id} was reviewed by {props['review']['by']}"
             yield (
-                f"{drafts.paper.id} was reviewed by {props['review']['by']}: publishing it as read undoes what was "
-                "corrected and left out then. Upload it at /import to keep that."
+                f"{who}: what was corrected and left out then stays so."
+                if is_kept
+                else f"{who}: publishing it as read undoes what was corrected and left out then. Upload it at /import "
+                "to keep that."
             )
 
 

@@ -90,12 +90,12 @@ _ONGOING = _rule(r"""\b(?:on[\s-]?going|immediate(?:ly)?|continu(?:ous|al|ing)(?
   |BAU|business\sas\susual)\b""")
 _SEASON = r"(?:spring|summer|autumn|winter)"
 _TERM = _rule(rf"""\b{_SEASON}\W{{1,2}}(?:half\W?)?(?:term|holidays?|break|\d)
-  |^\W*(?:(?:by|in|early|mid|late)\W)*{_SEASON}\W*$|\bterm\W{{0,2}}\d|\b(?:academic|school)\s(?:year|term)\b
+  |^\W*(?:(?:by|in|early|mid|late)\W)*{_SEASON}\W*$|\bterm\W{{0,2}}\d|\bht\s?[1-6]\b|\b(?:academic|school)\s(?:year|term)\b
   |\b(?:easter|christmas|michaelmas|lent|trinity|half)\W?(?:half\W?)?term\b
   |\bend\sof\s(?:the\s|this\s|next\s)?term\b""")
 _PART_OF_YEAR = _rule(r"""\b(?:start|beginn|early|mid|half|quarter|h[12]\b|from\b|commenc|onwards|term
   |academic|school)""")
-_DEADLINE = _rule(r"""(?<!review\s)(?<!reviewed\s)\b(?:by|before|deadline:?|(?:no|not)\slater\sthan)\s
+_DEADLINE = _rule(r"""(?<!review\s)(?<!reviewed\s)(?<!first\s)\b(?:by|before|deadline:?|(?:no|not)\slater\sthan)\s
   (?:the\s)?(?:(?:early|mid|late|end|start|beginning)\W(?:of\s)?)?§""")
 _START = _rule(r"""\b(?:from|(?<!week\s)commenc(?:es?|ed|ing|ement)|start(?:s|ed|ing)?(?!\sof)|begins?)\W{1,3}
   (?:(?:in|on|by|date|the|start|beginning|end|of|early|mid|late)\W{1,3}){0,4}§
@@ -104,7 +104,8 @@ _START = _rule(r"""\b(?:from|(?<!week\s)commenc(?:es?|ed|ing|ement)|start(?:s|ed
 _CHANGED = r"""\b(?:revised|extended|slipped|moved|deferred|postponed|delayed|rescheduled|amended|forward|now)
   (?:\s(?:to|until|date|deadline|target|completion|the|end|of))*\W*"""
 _REVISED = _rule(rf"§[^§]*{_CHANGED}§[^§]*$|{_CHANGED}(?:from\W)?§\W*to\W*§[^§]*$")
-_SUPERSEDED = _rule(r"^[^§]*§[^§]*\b(?:was|original(?:ly)?|previous(?:ly)?|formerly)\b[^§]*§[^§]*$")
+_SUPERSEDED = _rule(r"""^[^§]*§[^§]*(?P<old>\b(?:was|original(?:ly)?|previous(?:ly)?|formerly
+  |(?:revised|moved|extended|changed|slipped|put\sback|brought\sforward)\sfrom)\b)[^§]*§[^§]*$""")
 _WINDOW = _rule(r"^[^§]*§\s?(?:/|or)\s?§[^§]*$")
 
 _REFERENCE = _rule(r"[1-9]\d?(?:\.[1-9]\d?){1,3}\.?")
@@ -194,8 +195,9 @@ def read_due(raw: str, paper_date: str | None = None) -> Due:
     # A financial year alone is due by its end, in March, unless it is part of a year or a school's year.
     whole = not (_PART_OF_YEAR.search(text) or _TERM.search(text))
     dates = _distinct([token.value for token in tokens if whole or not token.is_whole_year])
-    if _SUPERSEDED.search(marked) and not _REVISED.search(marked):
-        dates = dates[:1]
+    superseded = _SUPERSEDED.search(marked)
+    if superseded and not _REVISED.search(marked):
+        dates, marked = dates[:1], marked[: superseded.start("old")]
     recurs, period = _RECURS.search(marked), _WITHIN.search(text)
     kind = _kind(text, marked, dates, recurs)
     if kind == "none" and period and paper_date and re.match(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])", paper_date):

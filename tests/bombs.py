@@ -128,6 +128,14 @@ def with_doctype(data: bytes, name: str, doctype: str, encoding: str = "utf-8") 
     return repacked(data, {name: text.encode(encoding)})
 
 
+def spaced_doctype() -> bytes:
+    """A workbook with entities declared after two thousand empty lines."""
+    name = "xl/worksheets/sheet1.xml"
+    sheet = part(excel(), name)
+    start = sheet.index(b"?>") + 2 if sheet.startswith(b"<?xml") else 0
+    return repacked(excel(), {name: b"\n" * 2_000 + OUTSIDE.encode() + sheet[start:]})
+
+
 LAUGHS = (
     '<!DOCTYPE w [<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)) + "]>"
 )
@@ -273,6 +281,7 @@ TOO_MUCH: dict[str, tuple[Callable[[], bytes], str]] = {
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "outside.docx": (lambda: with_doctype(word(), _WORDS, OUTSIDE), "declares entities"),
     "outside.xlsx": (lambda: with_doctype(excel(), "xl/worksheets/sheet1.xml", OUTSIDE), "declares entities"),
+    "spaced.xlsx": (spaced_doctype, "declares entities"),
     "utf16.docx": (lambda: with_doctype(word(), _WORDS, OUTSIDE, "utf-16"), "declares entities"),
     "climbing.docx": (lambda: repacked(word(), {}, (("../../x", b"x"),)), "points outside"),
     "rooted.docx": (lambda: repacked(word(), {}, (("/etc/x", b"x"),)), "points outside"),
@@ -298,4 +307,6 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut.xlsx": (lambda: excel()[:3_000], "cut off or damaged"),
     "cut.pdf": (lambda: pdf()[:600], "cut off"),
     "nothing.docx": (lambda: b"", "is empty"),
+    "lines.txt": (lambda: b"a\n" * 100_001, "100,001 lines"),
+    "rows.csv": (lambda: b"a,b\n" * 100_001, "100,001 lines"),
 }

@@ -218,6 +218,20 @@ def test_a_due_cell_is_read_as_a_careful_reader_would(cell, kind, recurrence, da
     assert (due.kind, due.recurrence, " ".join(due.dates)) == (kind, recurrence, dates)
 
 
+@pytest.mark.parametrize(
+    ("cell", "kind", "recurrence", "dates"),
+    [
+        ("June 2025 (revised from March 2025)", "date", None, ("2025-06",)),
+        ("31 May 2025 (extended from February 2025)", "date", None, ("2025-05-31",)),
+        ("HT2 2024-25", "term", None, ()),
+        ("Quarterly, first by June 2024", "recurring", "quarterly", ("2024-06",)),
+    ],
+)
+def test_a_date_that_was_replaced_or_only_begins_a_series_is_no_deadline(cell, kind, recurrence, dates):
+    due = read_due(cell)
+    assert (due.kind, due.recurrence, due.dates) == (kind, recurrence, dates)
+
+
 def test_the_json_is_that_of_the_contract():
     due = read_due("Pilot November 2018 Roll out February 2019")
     assert due.as_json() == {

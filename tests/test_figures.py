@@ -232,6 +232,19 @@ def test_judgements_are_those_of_an_inspection_only(text, wanted):
     ]
 
 
+def test_a_sentence_that_the_page_broke_is_read_whole():
+    broken = (
+        "The report had been received. Repeat child protection plans were 18% at\n"
+        "December 2023 against a target of 15%."
+    )
+    assert [(one[1], one[3], one[4]) for one in measures(broken)] == [(18.0, "2023-12", 15.0)]
+    listed = (
+        "Repeat child protection plans in the county of Northshire were 18%\n"
+        "December 2023 saw the launch of the new plan"
+    )
+    assert [(one[1], one[3]) for one in measures(listed)] == [(18.0, None)]
+
+
 HOSTILE = (
     "5% of " * 170_000,
     "rate was 1 " * 90_000,

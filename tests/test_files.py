@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from fpdf import FPDF
 from openpyxl.styles import PatternFill
 
 from graphapp.errors import UnreadablePaper
@@ -61,6 +62,32 @@ def test_another_encoding_is_read_as_windows_1252_with_a_warning(tmp_path: Path)
     assert len(drafts.actions) == 109
     assert "Windows-1252" in drafts.paper.warnings[0]
     assert "line 15:" in drafts.paper.warnings[0] or "line" in drafts.paper.warnings[0]
+
+
+def pdf_of(*texts: str) -> bytes:
+    """A page for each text, in the order the file numbers them."""
+    paper = FPDF()
+    paper.set_compression(False)
+    for text in texts:
+        paper.add_page()
+        paper.set_font("Helvetica", size=12)
+        if text:
+            paper.cell(text=text)
+    return bytes(paper.output())
+
+
+def test_what_a_damaged_pdf_has_lost_is_said(tmp_path: Path) -> None:
+    whole = pdf_of("First page", "Second page", "Third page")
+    lost = whole.replace(b"/Type /Page\n", b"/Type /Pagx\n", 1)
+    assert read_paper(made(tmp_path, "whole.pdf", whole)).warnings == ()
+    paper = read_paper(made(tmp_path, "lost.pdf", lost))
+    assert [line.text for line in paper.lines] == ["Second page", "Third page"]
+    assert paper.warnings == (
+        "lost.pdf: 1 of its 3 pages cannot be opened. "
+        "The file is damaged: open it where it was made and save it again.",
+    )
+    paper = read_paper(made(tmp_path, "bare.pdf", pdf_of("", "Second page", "")))
+    assert paper.warnings == ("bare.pdf: pages 1, 3 hold no text: empty, pictures, or damaged. Look at the paper.",)
 
 
 def test_line_ends_of_every_kind_count_the_same_lines(tmp_path: Path) -> None:

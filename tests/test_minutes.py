@@ -392,6 +392,21 @@ def test_a_pack_may_hold_several_meetings_and_an_agenda_before_them():
     assert [one.item for one in resolutions] == ["17", "18", "3", "3", "3", "4", "4", "4"]
 
 
+def test_who_stands_in_for_another_is_present_and_the_other_is_not_said_to_speak_for_it():
+    meeting, _ = minutes(
+        "Northshire Audit Committee\nMinutes of the meeting held on 3 May 2024\n"
+        "Present: Councillor Person A (Chair), Councillor Person B (substitute for Councillor Person C)\n"
+        "Apologies: Person D, Northshire Police (represented by Person E)\n"
+        "1. Minutes\nResolved: That they be approved.\n"
+    )
+    assert people(meeting) == [
+        ("Person A", None, "chair"),
+        ("Person B", None, "attendee"),
+        ("Person E", None, "attendee"),
+        ("Person D", "Northshire Police", "apologies"),
+    ]
+
+
 HOSTILE = (
     "A " * 500_000,
     "Present:\n" + "Person A, " * 100_000,

@@ -196,3 +196,65 @@ def test_all_means_every_recommendation_of_the_plan() -> None:
     )
     assert [(a.recommendations, a.scope) for a in reading.actions] == [(("1", "2"), "all")]
     assert [(k.no, k.title, k.leads[0].person) for k in reading.key_areas] == [("1", "Practice", "Person A")]
+
+
+HEADER = "Ref\tScrutiny finding\tManagement response\tSRO\tOriginal target date\tRevised target date\tPriority"
+
+
+def table_of(*lines: str, below: tuple[str, ...] = ()) -> Paper:
+    """A paper of one real table, and lines below it."""
+    rows = [Line(no, tuple(line.split("\t")), table=1) for no, line in enumerate(lines, 1)]
+    rows += [Line(no, (line,)) for no, line in enumerate(below, len(lines) + 1)]
+    return Paper("paper", "A Plan", "plan", "2024-05", tuple(rows), tuple(line.text for line in rows))
+
+
+def test_beside_headers_that_are_sure_one_word_tells_what_a_column_holds() -> None:
+    reading = read_plans(
+        table_of(
+            HEADER,
+            "F1\tToo slow\tHire two officers\tPerson A\tMay 2024\tJune 2024\tHigh",
+            "F2\tToo dear\tBuy together\tPerson B\tMay 2024\t\tLow",
+        )
+    )
+    assert [(a.ref, a.text, a.due.dates, a.key_area) for a in reading.actions] == [
+        ("F1", "Hire two officers", ("2024-06",), None),  # how urgent it is is no area
+        ("F2", "Buy together", ("2024-05",), None),
+    ]
+
+
+def test_a_row_that_says_lead_and_date_in_passing_is_no_header() -> None:
+    reading = read_plans(
+        table_of("Ref\tAction\tLead\tDue", "1\tAgree the lead officer\tPerson A\tMay 2024", "2\tSet a date\tPerson B\t")
+    )
+    assert [a.text for a in reading.actions] == ["Agree the lead officer", "Set a date"]
+
+
+def test_numbered_paragraphs_below_a_real_table_are_no_rows_of_it() -> None:
+    table = ("Action\tOwner\tDue", "Circulate the register\tPerson A\tMay 2024")
+    reading = read_plans(table_of(*table, below=("3.1 Members asked about caseloads.", "Person B, Head of Quality")))
+    assert [(a.text, len(a.leads)) for a in reading.actions] == [("Circulate the register", 1)]
+
+
+def test_a_table_of_who_and_when_without_a_column_of_actions_is_said_to_be_unread() -> None:
+    reading = read_plans(table_of("Owner\tDeadline\tColour of the door", "Person A\tMay 2024\tRed"))
+    assert reading.actions == ()
+    assert [one.line_start for one in reading.unread] == [1, 2]
+
+
+def test_a_recommendation_written_out_gives_its_own_number_and_no_other() -> None:
+    reading = read_plans(
+        table_of(
+            "Recommendation\tAction\tLead",
+            "R3 – Review all 12 homes within 6 months of opening\tVisit each home\tPerson A",
+            "A register of all cases should be kept up to date\tBuild a register\tPerson B",
+        )
+    )
+    assert [(a.recommendations, a.scope) for a in reading.actions] == [(("3",), "named"), ((), "none")]
+    assert [(r.no, r.text) for r in reading.recommendations] == [
+        ("3", "Review all 12 homes within 6 months of opening")
+    ]
+
+
+def test_labels_in_prose_make_no_action() -> None:
+    reading = read_plans(paper_of("Lead: Person A", "Contact: the office", "By when: May 2024", "We will: see"))
+    assert reading.actions == ()

@@ -13,6 +13,7 @@ from graphapp.reading.bodies import read_organizations
 from graphapp.reading.drafts import Line, Paper
 from graphapp.reading.figures import read_measures
 from graphapp.reading.judgements import read_judgements
+from graphapp.reading.measured import Words
 from graphapp.reading.minutes import read_minutes
 from graphapp.reading.strategies import read_strategies
 
@@ -68,6 +69,14 @@ def test_four_times_the_text_takes_less_than_eight_times_as_long(unit: str, shap
             assert taken(reader, long) < WORST * before, reader.__name__
     finally:
         gc.enable()
+
+
+def test_dates_side_by_side_in_the_name_of_a_measure_do_not_double_the_time_letter_by_letter() -> None:
+    start, words = time.process_time(), Words({}, None)
+    for after in ("which is · and , the", "and visits"):
+        found = words.name(f"Children in care at the end of {'·' * 40} {after}")
+        assert found == ("" if after == "and visits" else "Children looked after")
+    assert time.process_time() - start < 1
 
 
 def test_a_bracket_after_many_brackets_is_still_spelt_out_by_the_words_before_it() -> None:

@@ -132,3 +132,18 @@ def test_initials_in_action_notes_are_the_people_they_stand_for():
         ("3", ("Person Oak",), ("2023-10",)),
         ("3", ("Person Pine",), ()),
     ]
+
+
+def test_what_was_agreed_in_passing_is_kept_beside_decisions_only_where_it_adds_an_owner_and_a_date():
+    head = (
+        "Northshire Audit Committee\nMinutes of the meeting held on 3 May 2024\nPresent: Person A (Chair), Person B\n"
+    )
+    head += "1. Audit\n"
+    decided = "Resolved:\n1) That the report be noted.\n2) That Person B write to the auditor.\n"
+    said = (
+        "The Committee agreed that Person A would bring a plan by 1 July 2024.",
+        "The Committee agreed that Person B would write to the auditor by 1 July 2024.",
+        "The Committee agreed that the report was helpful.",
+    )
+    kept = [minutes(head + sentence + "\n" + decided)[1] for sentence in said]
+    assert [len(one) for one in kept] == [3, 2, 2]

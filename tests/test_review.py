@@ -11,7 +11,7 @@ import pytest
 from graphapp.core import AccountabilityMap, open_map
 from graphapp.errors import ConflictError, GraphappError, UnknownSubject
 from graphapp.reconcile import Decisions
-from graphapp.review import MAX_REVIEWS, Item, Review, Reviews, Shelf, choice
+from graphapp.review import MAX_REVIEWS, Item, Review, Reviews, Shelf, as_reviewed, choice
 from graphapp.review.questions import questions, unanswerable
 from graphapp.store.journal import audit, content
 from tests.builders import changes, node
@@ -224,6 +224,41 @@ def test_publishing_and_undoing_leave_the_map_as_it_was(reviews: Reviews, word: 
     assert content(reviews.map.store) == before
     assert undone.reason.startswith("Undid revision 2: Published Northshire")
     assert audit(reviews.map.store) == []
+
+
+def test_loading_a_paper_again_keeps_what_its_review_corrected_and_left_out(reviews: Reviews, tmp_path: Path) -> None:
+    path = tmp_path / "plan-of-2024.csv"
+    path.write_text(PLAN, "utf-8")
+    review = save(reviews, accept_all(reviews, begun(reviews)), action_0={"lead": "Person B, Head of Fostering"})
+    review = reviews.save(review.state.id, {"action-1": REJECT}, {})
+    reviews.publish(review.state.id, "Ann", review.seen)
+    plain = reviews.map.propose([path], "Bob")
+    assert plain.changes
+    kept = as_reviewed(reviews.map, path, plain)
+    assert kept is not None
+    assert not kept.changes
+    path.write_text(LATER, "utf-8")
+    assert as_reviewed(reviews.map, path, reviews.map.propose([path], "Bob")) is None
+    (tmp_path / "decisions.toml").write_text("", "utf-8")
+    path.write_text(PLAN, "utf-8")
+    assert as_reviewed(reviews.map, path, plain) is None
+
+
+def test_a_paper_is_reviewed_published_and_undone_in_each_kind_of_store(map_address: str, tmp_path: Path) -> None:
+    with open_map(map_address) as found:
+        reviews = Reviews(found, Shelf(tmp_path / "reviews"))
+        before = content(found.store)
+        review = accept_all(reviews, begun(reviews))
+        review = save(reviews, review, action_0={"lead": "Person B, Head of Fostering"})
+        published = reviews.publish(review.state.id, "Ann", review.seen)
+        action = found.graph().nodes[of(review, "action-0").node_id]["node"]
+        (told,) = action.props["corrected"]
+        assert told.startswith("Lead was “Alma Stroud, Head of Quality”, corrected by Ann")
+        again = begun(reviews)
+        assert again.state.items == review.state.items
+        found.undo(published.number, "Ann")
+        assert content(found.store) == before
+        assert audit(found.store) == []
 
 
 def test_only_the_newest_revision_is_undone(empty: AccountabilityMap) -> None:

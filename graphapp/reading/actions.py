@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from graphapp.due import read_due
 from graphapp.reading.cards import laid_flat
@@ -24,7 +24,7 @@ from graphapp.reading.key_people import initials_listed
 from graphapp.reading.names import initials_key, known_people, read_leads
 from graphapp.reading.plan import Outline, Section, Walk
 from graphapp.reading.rows import Row, join_broken, mark_groups
-from graphapp.reading.tables import recommendation_numbers
+from graphapp.reading.tables import is_rating, recommendation_numbers, written_recommendation
 
 _TITLE = re.compile(r"\b(Plan|Programme|Strategy|Tracker|Framework|Roadmap|Action Log)\b")
 _NO_TITLE = re.compile(
@@ -33,6 +33,11 @@ _NO_TITLE = re.compile(
 )
 _due = lru_cache(maxsize=4096)(read_due)  # a long tracker says few dates, many times
 _LETTER = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
+_SIGNS = {"🔴": "red", "🟥": "red", "🟠": "amber", "🟧": "amber", "🟡": "amber", "🟨": "amber"}
+_SIGNS |= {"🟢": "green", "🟩": "green", "🔵": "blue", "🟦": "blue"}
+_LEVEL = re.compile(
+    r"(?i)(?:very )?(?:high|medium|low|critical|urgent|important|essential|desirable|[hml])(?: priority)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def read_plans(paper: Paper) -> PlanReading:
             actions += reader.actions(section, no, plan)
         start = (series[-1].rows[-1].last).no
     if not plans:
-        return PlanReading((), tuple(outline.recommendations), (), (), ())
+        unread = tuple(outline.unread) if outline.is_missed else ()
+        return PlanReading((), tuple(outline.recommendations), (), (), unread)
     return PlanReading(
         tuple(plans),
         (*outline.recommendations, *_section_recommendations(paper, outline)),
@@ -135,13 +141,18 @@ def _plan_title(paper: Paper, before: Sequence[Line]) -> tuple[str, Line]:
 
 
 def _section_recommendations(paper: Paper, outline: Outline) -> list[RecommendationDraft]:
-    """Recommendations that head sections of their own."""
+    """Recommendations that head sections of their own, or are written out beside their actions."""
     known = {found.no for found in outline.recommendations}
-    return [
-        RecommendationDraft(section.no, section.title, None, paper.cite(section.line))
+    headed = [
+        (section.no, section.title, section.line)
         for section in outline.sections
         if section.label == "Recommendation" and section.no not in known
     ]
+    rows = [row for section in outline.sections for row in section.rows]
+    beside = [(*said, row.first) for row in rows if (said := written_recommendation(row.words("recommendations")))]
+    first = {no: (text, line) for no, text, line in reversed(beside) if no and no not in known}
+    found = [*headed, *((no, *first[no]) for no in sorted(first, key=int))]
+    return [RecommendationDraft(no, text, None, paper.cite(line)) for no, text, line in found]
 
 
 class _Meaning:
@@ -157,8 +168,12 @@ class _Meaning:
             **initials_listed(paper.lines),
             **initials_key([line.text for line in paper.lines]),
         }
-        self.known = _vocabulary(paper)
         self.all_numbers = tuple(found.no for found in outline.recommendations) or self._named(rows)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The paper's words, asked for where a title is broken."""
+        return _vocabulary(self.paper)
 
     @staticmethod
     def _named(rows: Iterable[Row]) -> tuple[str, ...]:
@@ -189,7 +204,7 @@ class _Meaning:
         if parts and row.ref and parts[0].startswith(row.ref):
             parts[0] = parts[0][len(row.ref) :].lstrip(".:) ")
         words = [part for part in parts if re.search(r"[^\W\d_]", part)]
-        title, sure = join_broken(words or [row.words("text")], self.known)
+        title, sure = join_broken(words or [row.words("text")], self._known)
         return title, sure and not any(part.isdigit() for part in parts)
 
     def _action(
@@ -209,7 +224,7 @@ class _Meaning:
             ref=row.ref,
             group=group,
             group_title=title,
-            key_area=None if section.label == "Recommendation" else area or row.words("area") or None,
+            key_area=None if section.label == "Recommendation" else area or _area(row.words("area")) or None,
             text=row.words("text").replace("\n", " "),
             recommendations=self.all_numbers if scope == "all" else numbers,
             scope=scope,
@@ -246,7 +261,11 @@ class _Meaning:
         written = row.words("rag").lower().strip() or row.fill
         if not written and (ratings := self._ratings(row)):
             written = max(ratings)[1]
-        return _LETTER.get(written, written) or None
+        if not written and _rates_progress(row):
+            written = row.words("progress").lower()
+        for sign, word in _SIGNS.items():
+            written = written.replace(sign, "" if word in written else word)
+        return _LETTER.get(written, written).strip("\ufe0f ") or None
 
 
 def _parted(posts: str, count: int) -> list[str]:
@@ -261,13 +280,26 @@ def _lead_cell(row: Row) -> str:
     return row.words("lead", " " if row.first.table is None else "\n")
 
 
+def _rates_progress(row: Row) -> bool:
+    """Whether a column headed Progress, and no more, holds how far the action is."""
+    headers = [
+        cell for role, cell in zip(row.columns.roles, row.columns.header.cells, strict=True) if role == "progress"
+    ]
+    return len(headers) == 1 and " " not in headers[0].strip() and is_rating(row.words("progress"))
+
+
+def _area(words: str) -> str:
+    """What a column of priorities or themes names; how urgent an action is is no area of work."""
+    return "" if _LEVEL.fullmatch(words) else words
+
+
 def _doubts(row: Row) -> tuple[str, ...]:
     """What a careful reader would ask about a row: words that stop short."""
     text, lead = row.words("text").strip(), row.words("lead").strip()
     found = []
     if lead.endswith((",", "&", " and", " of", "-")):
         found.append(f"The lead cell breaks off: “{lead}”.")
-    if text and re.search(r"(?i)\b(?:at|the|of|and|to|with|for|in|by|a|an|or)$|,$", text):
+    if text and re.search(r"(?i)\b(?:at|the|of|and|to|with|for|in|by|a|an|or)$|,$", text[-6:]):  # its last word
         found.append("The action's words break off.")
     return tuple(found)
 

@@ -24,7 +24,7 @@ SMALL: Final = 2_000_000  # bytes; what unpacks to less harms nobody
 
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Word and Excel before 2007, and of encrypted ones since
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
-_HEAD = 1024  # bytes that may stand before the mark of a PDF, as its readers allow
+_HEAD = 1024  # bytes that may stand before the mark of a PDF, as its readers allow, or are looked at for a tag
 _TAIL = 2048  # bytes, the last of which a whole PDF says that it ends
 _LIST = 1_000_000  # bytes of the list of types that are looked at
 _SIGNS = (
@@ -157,8 +157,9 @@ def _check_type(path: Path, package: zipfile.ZipFile, suffix: str) -> None:
 def _check_part(path: Path, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """No part of XML may declare entities: no office program writes such, and they grow or reach elsewhere."""
     with package.open(part) as handle:
-        head = handle.read(4)
-        if b"<" not in head and not head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        head = handle.read(_HEAD)
+        start = head.lstrip(b" \t\r\n\0")[:3]
+        if start and not start.startswith((b"<", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
             return
     with package.open(part) as handle:
         try:

@@ -15,7 +15,8 @@ _HEADING_WORDS = frozenset(
     apology for absence absences received given from of and by invitation invited invitees guests observers
     observer substitutes substitute chair chairman chairperson the independent partner partners agencies
     representatives external advisers advisors virtually remotely via teams online voting non-voting elected
-    names list were absent young people""".split()
+    names list were absent young people in-person room person site online joining joined remote remotely sent
+    dialled dial hybrid""".split()
 )
 # The first that fits says in which capacity those under the heading came; "present" is settled at the end.
 _CAPACITIES = tuple(
@@ -32,7 +33,7 @@ _CAPACITIES = tuple(
         ),
         ("chair", r"^(?:independent |the |in the )*chair"),
         ("member", r"member|councillor|substitute|voting"),
-        ("present", r"present|attendance"),
+        ("present", r"present|attendance|room|person|site|online|join|remote|dial|teams"),
     )
 )
 _CHAIR = re.compile(
@@ -40,11 +41,16 @@ _CHAIR = re.compile(
     r"|in the chair|chairing",
     re.I,
 )
+_IN_CHAIR = re.compile(r"(?i)\s\(([\w\s]*\bchair(?:man|woman|person)?)\)")
 _NO_BODY = re.compile(r"(?:vice|deputy)[\s-]*chair(?:man|woman|person)?|observer|substitute|member|apologies", re.I)
 _ENDS = re.compile(
     r"(?:agenda\s+)?(?:item\s+)?\d{1,3}(?:[./]\d+)*[.):]?(?:\s|$)|(?-i:[A-Z]{2,6}[/.-]\d{1,3}(?:/\d{1,4})?[.:]?\s)"
     r"|resolved|agreed\b|minute|action\b|part\s+[a-z1-9]\b|</?\w",
     re.I,
+)
+_TITLED = r"(?:(?:County|Borough|City|Town|Parish) )?(?:Councillor|Cllr)\b\.?\s[A-Z]"
+_SIDE_BY_SIDE = re.compile(
+    rf"(?<!County)(?<!Borough)(?<!City)(?<!Town)(?<!Parish)(?<!\band)(?<!\bfor)(?<![,;&(–-])\s+(?={_TITLED})"
 )
 _FIRST_WORD = re.compile(r"[\d.)\s]{0,6}([\w-]{1,20})")
 _ROLE_ALONE = re.compile(
@@ -54,7 +60,10 @@ _DASH = re.compile(r"\s+[-–—]+\s*|\s*[–—]\s*|:\s+")
 _COLUMNS = tuple(
     (role, re.compile(pattern, re.I))
     for role, pattern in (
-        ("name", r"(?:full\s+)?names?|attendees?|members?|board members?|person"),
+        (
+            "name",
+            r"(?:full\s+)?names?|attendees?|(?:(?:board|committee|panel|elected|voting)\s+)?members?|person|councillors?|cllrs?",
+        ),
         ("status", r"attendance|present.*|attended|apologies|in attendance"),
         ("initials", r"initials?|abbreviation"),
         (
@@ -65,10 +74,18 @@ _COLUMNS = tuple(
 )
 _AWAY = re.compile(r"apol|absent|\b(?:no|n|a)\b|[✗✘]", re.I)
 _RUNNING = re.compile(
-    r"\bapologies\b[^.:]{0,80}?\b(?:from|by|for)\s+(?!absence)(?P<list>[^\n]{3,600}?)(?:\.(?=\s+[A-Z]|\s*$)|$)", re.I
+    r"\bapologies\b[^.:]{0,80}?\b(?:from|by|for|on behalf of)\s+(?!absence)(?P<list>[^\n]{3,600}?)"
+    r"(?:\.(?=\s+[A-Z]|\s*$)|$)",
+    re.I,
 )
 _THE_CHAIR = re.compile(r"\bThe\s+(?:Independent\s+)?Chair(?:man|woman|person)?,\s+([^,.]{4,60})[,.]")
 
+# Who came in place of somebody; after "for" stands only who did not come.
+_STAND_IN = re.compile(
+    r"(?i)\bfor whom (?P<for_whom>[^,;()]{3,60}?) (?:was )?(?:substitut|attend|deputis)\w*.*"
+    r"|\b(?:substituted by|represented by|deputised by|(?:substitute|deputy|sub)\s*[:–-])\s*(?P<who>[^,;()]{3,60}).*"
+    r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*"
+)
 _SENTENCE_WORDS = 14  # a line of more words than this that ends in a full stop is prose, not a name
 
 
@@ -86,6 +103,7 @@ class Attendance:
             if not name.startswith("["):
                 self.withheld.append(name)
             return
+        words = self._with_stand_in(words)
         body, chairs = _body(words)
         if chairs and capacity != "apologies":
             capacity = "chair"
@@ -94,6 +112,15 @@ class Attendance:
             self.people[name] = Attendee(name, body, capacity)
         elif capacity == "chair":
             self.people[name] = Attendee(name, known.represents or body, capacity)
+
+    def _with_stand_in(self, words: str) -> str:
+        """The words without those on a substitute, who is kept as one present."""
+        found = _STAND_IN.search(words)
+        if not found:
+            return words
+        if name := person_name(found["who"] or found["for_whom"] or ""):
+            self.add(name, "", "present")
+        return words[: found.start()].rstrip(" ,;(-–")
 
     def settled(self) -> tuple[Attendee, ...]:
         """The list: those "present" are members where the minutes keep others apart, else simply attendees."""
@@ -193,7 +220,8 @@ def _one(text: str) -> list[tuple[str, str]]:
         cut = pattern.search(text)
         name = person_name(text[: cut.start()]) if cut else None
         if cut and name:
-            return [(name, re.sub(r"\((.*)\)", r"\1", text[cut.end() :]).rstrip(")"))]
+            rest = _IN_CHAIR.sub(r", \1", text[cut.end() :])
+            return [(name, re.sub(r"\((.*)\)", r"\1", rest).rstrip(")"))]
     name = person_name(text)
     return [(name, "")] if name else []
 
@@ -209,8 +237,13 @@ def _read_rows(rows: Sequence[Line], capacity: str, found: Attendance) -> None:
             _read_cells(row.filled, capacity, found)
         else:
             names_alone.append(row)
-    for name, body in _alternating([row.text for row in names_alone]):
+    for name, body in _alternating([words for row in names_alone for words in _side_by_side(row.text)]):
         found.add(name, body, capacity)
+
+
+def _side_by_side(text: str) -> list[str]:
+    """`Councillor A    Councillor B` as two; any other line as it is."""
+    return _SIDE_BY_SIDE.split(text) if re.match(_TITLED, text) else [text]
 
 
 def _header(row: Line) -> dict[str, list[int]] | None:
@@ -264,7 +297,7 @@ def _alternating(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
         if people:
             yield from people[:-1]
             name, words = people[-1]
-        elif name and not words and len(text) < 100:
+        elif name and not words and len(text) < 100 and not _RUNNING.search(text):
             words = text
     if name:
         yield name, words

@@ -7,7 +7,8 @@ Posts, people and strategies are not bodies; "the Board" is the one named before
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from graphapp.reading.drafts import OrganizationDraft, Paper
 from graphapp.reading.merging import Thing, cite_acronyms, merged, owners
@@ -56,8 +57,8 @@ _NATIONAL_LOW = frozenset(name.lower() for name in _NATIONAL)
 _NATIONAL_NAMES = re.compile(rf"\b(?:{'|'.join(map(re.escape, _NATIONAL))})(?!\w)")
 _SAME = {"DFE": "DfE", "Barnardo’s": "Barnardo's", "Barnardos": "Barnardo's", "CAFCASS": "Cafcass"}
 _FIRST = frozenset("department university ministry office board council college society association institute".split())
-_HEADS = BODIES | frozenset({"ministry", "institute", "inspectorate"})
-_ANY = any_of(_HEADS)
+HEADS = BODIES | frozenset({"ministry", "institute", "inspectorate"})
+_ANY = any_of(HEADS, capital=True)
 _PLURALS = frozenset({"panels"})  # "Resource Panels" are one standing body, "Delivery Boards" a kind of board
 _ALONE = frozenset({"cabinet"})
 # Capitalised words that may follow a body's name; any other makes the noun part of something else.
@@ -106,13 +107,13 @@ _DUTIES = re.compile(r"(?i)meet|overs|convene|sits|held|governed|monitored|scrut
 
 def _kind(low: str) -> str | None:
     one = singular(low) if low in _PLURALS else low
-    return _KINDS.get(one, one) if one in _HEADS else None
+    return _KINDS.get(one, one) if one in HEADS else None
 
 
 class _Reader:
     """The bodies in one passage; `common` are the words that the paper also writes in lower case."""
 
-    def __init__(self, paper: Paper, passage: Passage, common: frozenset[str]) -> None:
+    def __init__(self, paper: Paper, passage: Passage, common: Callable[[], frozenset[str]]) -> None:
         self.paper, self.passage, self.common = paper, passage, common
         self.words = words_of(passage.text) if _ANY.search(passage.text) else []
         self.spans: list[tuple[str, int, int]] = []  # names and where they stand, for what is said of them
@@ -124,7 +125,7 @@ class _Reader:
             kind = _kind(word.bare)
             if kind is not None and word.text[0].isupper() and not self._goes_on(at):
                 yield from self._named(at, kind)
-        for match in _QUOTED.finditer(self.passage.text) if self.words else ():
+        for match in _QUOTED.finditer(self.passage.text):
             name, kind = f"{match[1]} {match[2]}", _kind(match[2]) or ""
             yield self._found(name, kind, match.start(1), match.end(), [match[1]])
         for match in _NATIONAL_NAMES.finditer(self.passage.text):
@@ -146,13 +147,13 @@ class _Reader:
 
     def _named(self, at: int, kind: str) -> Iterator[Mention]:
         words = self.words
-        start = self._without_person(left_edge(words, at, _HEADS), at)
+        start = self._without_person(left_edge(words, at, HEADS), at)
         if start < at:
             yield self._mention(start, at, _classified(kind, words[start : at + 1]))
         elif words[at].bare in _ALONE:
             yield self._mention(at, at, kind)
         elif words[at].low in _FIRST:
-            end = right_edge(words, at, _HEADS | _NATIONAL_LOW)
+            end = right_edge(words, at, HEADS | _NATIONAL_LOW)
             if end > at:
                 yield self._mention(at, end, "government department" if words[at].low == "ministry" else kind)
 
@@ -161,7 +162,7 @@ class _Reader:
         comma = next((place for place in range(start, at) if self.words[place].text == ","), None)
         if comma is None or comma - start != 2 or not opens_sentence(self.words, start):  # first and last name
             return start
-        return start if any(word.low in self.common for word in self.words[start:comma]) else comma + 1
+        return start if any(word.low in self.common() for word in self.words[start:comma]) else comma + 1
 
     def _mention(self, start: int, end: int, kind: str) -> Mention:
         text, words = self.passage.text, self.words
@@ -183,10 +184,9 @@ class _Reader:
     def duties(self, names: Mapping[str, Thing]) -> Iterator[tuple[Thing, str, str]]:
         """What a body oversees and how often it meets: `(thing, "oversees" or "meets", words)`."""
         text = self.passage.text
-        if not _DUTIES.search(text):
-            return
         letters = [(found.group(), *found.span()) for found in _ACRONYM.finditer(text) if found.group() in names]
-        for name, start, end in [*self.spans, *letters]:
+        spoken_of = [*self.spans, *letters]
+        for name, start, end in spoken_of if spoken_of and _DUTIES.search(text) else ():
             if name not in names:
                 continue
             before = _BREAK.split(text[max(0, start - _LOOK) : start])[-1]
@@ -255,14 +255,24 @@ def _is_known(thing: Thing) -> bool:
     return head in _ALONE or len(thing.key) == 1 or bool(set(thing.key[:-1]) - _COMMON)
 
 
-def read_organizations(paper: Paper) -> tuple[OrganizationDraft, ...]:
+def _may_tell(text: str) -> bool:
+    """Whether there may be a body's name or letters in a text: most cells of a long tracker hold none."""
+    return any(pattern.search(text) for pattern in (_ANY, _ACRONYM, _NATIONAL_NAMES, _QUOTED))
+
+
+def read_organizations(paper: Paper, read: Sequence[Passage] = ()) -> tuple[OrganizationDraft, ...]:
     """Every body the paper names, in its order.
 
     `oversees` is what the paper says it oversees, as written; `meets` a recurrence of the contract.
+    `read` are the paper's passages, where they are at hand.
     """
-    read = passages(paper, _HEADS)
-    common = frozenset(re.findall(r"\b[a-z]{3,}\b", "\n".join(passage.text for passage in read)))
-    readers = [_Reader(paper, passage, common) for passage in read]
+    read = read or passages(paper, HEADS)
+
+    @cache
+    def common() -> frozenset[str]:
+        return frozenset(re.findall(r"\b[a-z]{3,}\b", "\n".join(passage.text for passage in read)))
+
+    readers = [_Reader(paper, passage, common) for passage in read if _may_tell(passage.text)]
     mentions = [mention for reader in readers for mention in reader.mentions()]
     things = [
         thing for thing in merged(mentions, acronyms(paper.lines), owners(read), drop_owners=False) if _is_known(thing)

@@ -18,6 +18,7 @@ from graphapp.reading.drafts import Drafts
 from graphapp.reading.files import reason
 from graphapp.reading.reader import read
 from graphapp.reading.safely import MEMORY, SECONDS
+from graphapp.reading.uncollected import uncollected
 
 if sys.platform != "win32":  # Windows has no such limits; the parent's clock alone holds there
     import resource
@@ -61,7 +62,9 @@ def main() -> None:
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)
         limit()
-        pickle.dump(answer(Path(sys.argv[1]), json.loads(sys.argv[2])), out, pickle.HIGHEST_PROTOCOL)
+        found = answer(Path(sys.argv[1]), json.loads(sys.argv[2]))
+        with uncollected():
+            pickle.dump(found, out, pickle.HIGHEST_PROTOCOL)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,9 @@ from graphapp.reading.measured import (
 __all__ = ["read_judgements", "read_measures"]
 
 _READ_AT_MOST = 4_000  # characters of one line
+_WRAPPED = 60  # characters; a page breaks no shorter line
+_OPEN_END = re.compile(r"\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)$")
+_GOES_ON = re.compile(r"[a-z(£]|\d[\d,.]*\s?%?\s+[a-z]|(?:19|20)\d\d\b")
 _SMALL = 10  # fewer children than this are not counted in words: they may be known
 _LEAD_IN_LENGTH = 200
 
@@ -77,13 +80,15 @@ _AGAIN = re.compile(rf"·{{3,}}\s*[:–—-]\s*{NUMBER}{UNIT}")
 _LABEL = re.compile(
     rf"(?P<name>[A-Za-z%£][^–—:·;.]{{2,90}}?)\s*(?:[–—:]|\s-)\s*(?P<between>[^\d·]{{0,70}}?){NUMBER}(?:{UNIT})?", re.I
 )
-_STANDS = re.compile(
-    rf"(?P<name>[A-Za-z][^.;:]{{2,160}}?)\s+(?:(?:now|currently|still)\s+)?(?:stands?|stood|standing|is|was|were|are|averag(?:ed|es|ing)"
+_STANDS_AT = (
+    rf"\s+(?:(?:now|currently|still)\s+)?(?:stands?|stood|standing|is|was|were|are|averag(?:ed|es|ing)"
     rf"|(?:ha[sd]|have)\s+(?:\w+ly\s+)?(?:risen|fallen|increased|decreased|reduced|dropped|improved|declined|remained|been|gone\s+(?:up|down))"
     rf"|rose|fell|increased|decreased|reduced|dropped|improved|declined|remain(?:s|ed)?|rising|falling)"
-    rf"(?:\s+(?:slightly|significantly|further|steady|stable|currently|now|again))?(?:\s+from\s+[^.;]{{1,40}}?)?\s+(?:at|to|by\s+\S+\s+to|on)?\s*(?:around|about|approximately|just\s+(?:over|under)|nearly|over|only|below|above)?\s*{NUMBER}(?:{UNIT})?",
-    re.I,
+    rf"(?:\s+(?:slightly|significantly|further|steady|stable|currently|now|again))?(?:\s+from\s+[^.;]{{1,40}}?)?\s+(?:at|to|by\s+\S+\s+to|on)?\s*(?:around|about|approximately|just\s+(?:over|under)|nearly|over|only|below|above)?\s*{NUMBER}(?:{UNIT})?"
 )
+_LONGEST_NAME = 160
+_STANDS = re.compile(rf"(?P<name>[A-Za-z][^.;:]{{2,{_LONGEST_NAME}}}?){_STANDS_AT}", re.I)
+_STANDING = re.compile(_STANDS_AT, re.I)  # sooner looked for than a name before it
 _COMPARES = re.compile(
     rf"\b(?:compares?|compared|comparing|against|up|down|from)\s+(?:favourably\s+)?(?:to|with|from)?\s*(?:around|about)?\s*{NUMBER}(?:{UNIT})?",
     re.I,
@@ -128,8 +133,7 @@ def read_measures(paper: Paper) -> tuple[MeasureDraft, ...]:
     tabled, used = read_indicators(paper, words)
     said, aims = list[MeasureDraft](), list[MeasureDraft]()
     context: str | None = None
-    for line in paper.lines:
-        text = line.text[:_READ_AT_MOST]
+    for line, text in _unwrapped(paper.lines):
         if line.no in used or len(line.filled) > 2 or not text:  # a row of more cells is a table's
             continue
         context = _context(text, context, words)
@@ -138,6 +142,24 @@ def read_measures(paper: Paper) -> tuple[MeasureDraft, ...]:
             said += _readings(paper, line, words, context, sentences)
             aims += _aims(paper, line, words, sentences)
     return _with_aims(_once([*tabled, *said]), _once(aims))
+
+
+def _unwrapped(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Each line with its words, and with those of the lines that carry its sentence on."""
+    at = 0
+    while at < len(lines):
+        line, text, at = lines[at], lines[at].text, at + 1
+        while at < len(lines) and len(text) < _READ_AT_MOST and _carries_on(lines[at - 1], lines[at]):
+            text, at = f"{text} {lines[at].text}", at + 1
+        yield line, text[:_READ_AT_MOST]
+
+
+def _carries_on(line: Line, following: Line) -> bool:
+    """Whether a page broke a sentence between two lines: a long one without an end, then no new beginning."""
+    plain = not (line.heading or following.heading or line.table or following.table) and line.sheet is None
+    broken = len(line.text) >= _WRAPPED and len(line.filled) == 1 and line.text[-1] not in ".!?:;"
+    goes_on = _GOES_ON.match(following.text) or _OPEN_END.search(line.text)
+    return plain and broken and len(following.filled) == 1 and bool(goes_on)
 
 
 def _context(text: str, before: str | None, words: Words) -> str | None:
@@ -249,7 +271,10 @@ def _labelled(said: _Sentence, words: Words) -> Iterator[_Figure]:
 
 def _standing(said: _Sentence, words: Words) -> Iterator[_Figure]:
     at = 0
-    while found := _STANDS.search(said.mask, at):
+    while stands := _STANDING.search(said.mask, at):
+        found = _STANDS.search(said.mask, max(at, stands.start() - _LONGEST_NAME - 1))
+        if not found:
+            return
         at = max(found.end(), at + 1)
         name = _subject(found["name"])
         countable = COUNTED.search(name) or (found["unit"] or "").strip() in {"%", "per cent", "percent"}

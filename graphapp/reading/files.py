@@ -21,6 +21,7 @@ from graphapp.reading.drafts import Line, Paper
 from graphapp.reading.grid import aligned_rows
 
 MAX_LINE = 100_000  # characters; a line longer than this is no line of a paper
+MAX_LINES = 100_000  # of a text; a thousand printed pages
 MAX_BYTES = 100_000_000
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -67,6 +68,7 @@ def _split(line: str) -> list[str]:
 def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
     text, warnings = _decoded(data, path)
     raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").removesuffix("\n").split("\n")
+    _check_lines(path, len(raw))
     long = next((no for no, line in enumerate(raw, 1) if len(line) > MAX_LINE), None)
     if long:
         raise UnreadablePaper(
@@ -81,6 +83,13 @@ def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[s
     return lines, raw, warnings
 
 
+def _check_lines(path: Path, count: int) -> None:
+    if count > MAX_LINES:
+        raise UnreadablePaper(
+            f"{path}: it has {count:,} lines, more than {MAX_LINES:,}. Save the part with the plan as its own file."
+        )
+
+
 def _csv_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
     text, warnings = _decoded(data, path)
     try:
@@ -90,6 +99,7 @@ def _csv_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[st
         raise UnreadablePaper(
             f"{path}: not a CSV table ({error}). Check its quotation marks, or save it again."
         ) from error
+    _check_lines(path, len(rows))
     lines = [Line(no, tuple(map(clean, row)), table=1) for no, row in enumerate(rows, 1)]
     return lines, [" | ".join(row) for row in rows], warnings
 
@@ -105,14 +115,15 @@ def _office(module: str, name: str) -> Callable[[Path, bytes], tuple[list[Line],
     """A reader of `module`, imported when first needed: its libraries load longer than most papers are read."""
 
     def read(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
+        warnings: list[str] = []
         try:
-            lines: list[Line] = getattr(import_module(f"graphapp.reading.{module}"), name)(data)
+            lines: list[Line] = getattr(import_module(f"graphapp.reading.{module}"), name)(data, warnings)
         except UnreadablePaper as error:
             raise UnreadablePaper(f"{path}: {error}") from error
         except Exception as error:  # the parsers of other people's formats fail in many ways
             raise UnreadablePaper(f"{path}: {reason(path, error)}") from error
         raw = [" | ".join(line.cells) if len(line.cells) > 1 else line.text for line in lines]
-        return lines, raw, ()
+        return lines, raw, tuple(f"{path.name}: {warning}" for warning in warnings)
 
     return read
 

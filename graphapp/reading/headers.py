@@ -10,11 +10,11 @@ _BODIES = r"(ofsted|inspection|ilacs|cqc|jtai|linked|links? to|related|report)"
 _LEADING = (
     r"(lead|responsible|accountable|action|named|senior|executive|strategic|operational|delivery"
     r"|project|overall|board|service|key"
-    r"|risk|responsibility)"
+    r"|risk|responsibility|work ?stream|programme|task|policy)"
 )
 _LEADER = (
     r"(leads?|owners?|officers?|person|people|who|responsibility|accountability|accountable|responsible|manager"
-    r"|agency|agencies|organi[sz]ation|partner|name|sponsor|sro|professionals?|practitioner)"
+    r"|agency|agencies|organi[sz]ation|partner|name|directors?|sponsor|sro|professionals?|practitioner)"
 )
 _DOINGS = r"(actions?|activity|activities|tasks?|steps?|interventions?|deliverables?)"
 _DOING = (
@@ -27,7 +27,13 @@ _DONE_BY = (
 
 # Tried in order. Roles without a reader of their own (kpi, outcome, area) only keep their place.
 _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ref", (r"(action |priority |item |rec )?(nos?|number|ref|reference|id|item|#|code)( ?(no|number))?",)),
+    (
+        "ref",
+        (
+            r"wbs|s/?n|ser(ial)?( no)?|sr no",
+            r"(action |priority |item |rec )?(nos?|number|ref|reference|id|item|#|code)( ?(no|number))?",
+        ),
+    ),
     (
         "recommendations",
         (
@@ -44,23 +50,32 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "lead and due",
+        (
+            rf"({_LEADING}\W*)*{_LEADER}( ?/ ?| and | )+((agreed|target|due|completion|by) )*"
+            r"(date|when|time ?scales?|dead ?line|time ?frame)s?",
+        ),
+    ),
+    (
         "due",
         (
             r"(due|by when|when|when by|time ?scales?|time ?frames?|time ?lines?|timing|dead ?lines?|target"
             r"|(to be )?complete(d)? by)( date| for completion)?s?",
             rf"({_DONE_BY}\W*)+(date|by|timescale|deadline|timeframe)s?",
             r"(target|planned|expected|anticipated|estimated|proposed) (completion|finish|end|delivery)",
-            r"finish|end|action due|agreed date|delivered by when|to be (done|delivered|achieved"
+            r"finish|ends?|action due|agreed date|delivered by when|to be (done|delivered|achieved"
             r"|finished|implemented) by",
             r"(by )?when (will|is|are|should|do|does|must)( \w+){1,6}",
             r"(time ?scales?|dead ?line|target|date) for (\w+ )?(completion|delivery|action|implementation)",
             r"date( due| (for|of) completion| to be completed| by| for delivery)?|milestones?( and dates?)?|completion",
         ),
     ),
+    ("text", (r"(project|action|task|activity|initiative|/|or|and|\s)+(name|title|description)",)),
     ("post", (r"(lead |responsible )?(job |post )?(title|post|role|position|designation|job)( of lead| title)?",)),
     (
         "lead",
         (
+            r"by",  # whom or when, as the others beside it leave open
             rf"({_LEADING}\W*)*{_LEADER}(/|\W|\b(leads?|owner|officers?|person|agency|responsible|post|role|title|name"
             r"|organi[sz]ation|s|and|or|partners?|names?|roles?|posts?|titles?|teams?|services?"
             r"|support(ing)?|others?)\b)*",
@@ -76,13 +91,15 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"(current |overall |latest |delivery |progress |action )?(b?ragb?|status|rating"
             r"|traffic light|confidence|b?rag ?/ ?status)"
             r"( rating| rate| status| rag)*( (red|amber|green|blue|black|purple|grey|complete[d]?|[ragb]))*",
+            r"(assessment|evaluation|rating) of progress( .*)?|progress (assessment|rating|rag)",
         ),
     ),
     ("rag", (r"(open|closed)( ?/ ?| or )(open|closed|complete[d]?)",)),
     (
         "progress",
         (
-            r"what (we|they) (have|ve) .*|.*\bso far|(general )?notes|narrative|remarks"
+            r"what (we|they) (have|ve) (?!agreed|decided|committed|planned|pledged).*",
+            r".*\bso far|(general )?notes|narrative|remarks"
             r"|exceptions?( report)?|highlights?"
             r"|what (have|has) (we|been|the|they) .*|where (are|is) (we|it|this).*|how (is|are) (it"
             r"|we|this) (going|doing).*|(current |latest )?position( (at|as of|as at|in) .*)?",
@@ -121,18 +138,62 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _ROLES = tuple((role, re.compile(pattern, re.I)) for role, patterns in _WORDS for pattern in patterns)
 _RATED_ON = re.compile(r"(?i)(?:(?:b?rag|status|rating)\b\W*(.*\d.*)|(.*\b\w*\d.*?)\W+(?:b?rag|status|rating))")
 _PUNCTUATION = re.compile(r"[^\w#/ ]+")
+# What a header says by one of its words, once the others beside it have shown that it is one.
+_BY_A_WORD = tuple(
+    (role, re.compile(pattern, re.I))
+    for role, pattern in (
+        ("other", r"\b(priority|risk|impact|likelihood)\b.*\brating\b|\bdate agreed\b"),
+        ("other", r"\b(created|raised|opened|added|reported|logged|closed|last|actual|support(ing|ed)?|consult\w*)\b"),
+        ("progress", r"\bnext steps\b"),
+        ("rag", r"\b(b?rag|rating|status)\b"),
+        ("progress", r"\b(progress|updates?|updated|comment(s|ary)?|narrative|position|evidence|highlights?|notes?)\b"),
+        (
+            "first due",
+            r"\b(original|initial|baseline|previous|first)\b.*\b(date|due|deadline|target|timescale|completion)\b",
+        ),
+        (
+            "due",
+            r"\bto be (completed|done|achieved|finished|progressed)\b"
+            r"|\b(dates?|due|dead ?lines?|time ?(scales?|frames?|lines?)|completion|by when|finish)\b",
+        ),
+        ("lead", r"\b(leads?|owners?|officers?|responsib\w+|accountab\w+|assigned|sro|who)\b"),
+        ("ref", r"\b(id|ref|reference|no|number)$"),
+        ("recommendations", r"\brec(ommendation)?s?\b"),
+        (
+            "text",
+            r"\b(actions?|activit(y|ies)|tasks?|response|deliverables?|interventions?|initiatives?|projects?|steps?)\b"
+            r"|\bwe\W+(will|are|re|need to|plan to)\b",
+        ),
+        ("area", r"\b(themes?|work ?streams?|strands?|pillars?|key areas?)\b"),
+    )
+)
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # "TargetDate" of a database
 _LONGEST = 12  # words; more is a sentence, no header
 
 
 @lru_cache(maxsize=8192)
 def header_role(cell: str) -> str | None:
     """The role a header cell's words give it (`text` is the action, `rating` a rating on a date), or None."""
-    words = " ".join(_PUNCTUATION.sub(" ", cell).split())
+    words = _plain(cell)
     if not words or len(words.split()) > _LONGEST or (cell.rstrip().endswith(".") and len(words.split()) > 3):
         return None  # a sentence
     if _RATED_ON.fullmatch(words):
         return "rating"
     return _role(words) or next((role for whole in _mended(words) if (role := _role(whole))), None)
+
+
+def role_by_a_word(cell: str) -> str | None:
+    """The role that one word of a header cell gives it; only for cells beside headers that are sure."""
+    words = _plain(cell)
+    if not words or len(words.split()) > _LONGEST:
+        return None
+    found = next((role for role, pattern in _BY_A_WORD if pattern.search(words)), None)
+    return found if found != "other" else None
+
+
+def _plain(cell: str) -> str:
+    """The cell's words without punctuation, words run together parted."""
+    return " ".join(_RUN_TOGETHER.sub(" ", _PUNCTUATION.sub(" ", cell)).split())
 
 
 def _role(words: str) -> str | None:
@@ -152,7 +213,7 @@ def rated_on(cell: str) -> str:
 
 
 _DOING_WORDS = re.compile(rf"(?i).*\b{_DOINGS}\b.*")
-_BY_WHOM_OR_WHEN = re.compile(r"(?i)(to be )?(delivered|completed|done|achieved) by")
+_BY_WHOM_OR_WHEN = re.compile(r"(?i)by|(to be )?(delivered|completed|done|achieved) by")
 
 
 def says_action(cell: str) -> bool:

@@ -24,7 +24,8 @@ _GRADE = r"(?:outstanding|good|requir(?:es?|ing)\s+improvement(?:\s+to\s+be\s+go
 _QUOTED = rf"['‘’\"“”]?(?P<grade>{_GRADE})\b['‘’\"“”]?"
 _GRADE_CELL = re.compile(rf"\W*(?P<grade>{_GRADE})\W*", re.I)
 _INSPECTION = re.compile(r"ofsted|inspect|judge?ment|\bjudged\b|\bcqc\b|\bilacs\b|\bgrades?\b", re.I)
-_HEAD = re.compile(r"judge?ments?|grades?|outcome|rating|ofsted|overall|inspection", re.I)
+_INSPECTING = ("ofsted", "inspect", "judg", "cqc", "ilacs", "grade")  # sooner looked for than the pattern
+_GRADING = ("outstanding", "good", "requir", "inadequate")
 _DOUBTED = re.compile(
     r"\b(?:should|if|could|might|may\s+be|risk|would|avoid|whether|become|target|ambition|aim|audit\w*|no\s+longer\s+judged|not\s+judged|never)\b|%",
     re.I,
@@ -94,7 +95,7 @@ class _Dates:
     """When the inspections were that a paper speaks of."""
 
     def __init__(self, places: Sequence[_Place]) -> None:
-        self._spoken = [index for index, place in enumerate(places) if _INSPECTION.search(place.text)]
+        self._spoken = [index for index, place in enumerate(places) if _speaks(place.text)]
         spoken = [places[index] for index in self._spoken]
         self._said = [(place.at, date) for place in spoken for date in _inspected(place.text)]
         self._months: dict[str, set[str]] = {}
@@ -114,6 +115,12 @@ class _Dates:
         date = own[0] if own else self._said[before - 1][1] if before else None
         months = self._months.get(date or "", set())
         return next(iter(months)) if len(months) == 1 else date
+
+
+def _speaks(text: str) -> bool:
+    """Whether the words speak of an inspection."""
+    low = text.lower()
+    return any(word in low for word in _INSPECTING) and _INSPECTION.search(text) is not None
 
 
 def _inspected(text: str) -> list[str]:
@@ -201,10 +208,11 @@ def _sentences(paper: Paper, place: _Place, dates: _Dates) -> Iterator[Judgement
         if draft:
             yield draft
         return
-    if not re.search(_GRADE, place.text, re.I):
+    low = place.text.lower()
+    if not any(word in low for word in _GRADING) or not re.search(_GRADE, place.text, re.I):
         return
     for sentence in re.split(r"(?<=[.;!?])\s+(?=[A-Z'‘“])", place.text):
-        if _INSPECTION.search(sentence) or re.search(_JUDGED, sentence):
+        if _speaks(sentence) or re.search(_JUDGED, sentence):
             for area, grade in _said(sentence):
                 draft = _draft(paper, area, grade, dates.at(_Place(place.at, sentence)), (line, line))
                 if draft:

@@ -18,7 +18,9 @@ WHEN = re.compile(
     r"|\d{1,2}/\d{1,2}/\d{2,4}|20\d\d-\d\d-\d\d|Q[1-4]\s+(?:of\s+)?20\d\d(?:\s?[/-]\s?\d{2,4})?|20\d\d\s?[/–-]\s?(?:20)?\d\d\b)",
     re.I,
 )
-_YEAR = re.compile(r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\())20\d\d\b")
+_YEAR = re.compile(
+    r"20\d\d\b(?:(?<=\bin ....)|(?<=\bfor ....)|(?<=\bof ....)|(?<=\bby ....)|(?<=\bsince ....)|(?<=\(....))"
+)
 BARE_MONTH = re.compile(
     rf"(?:\b(?:in|for|during|end\s+of)\s+(?P<a>{_MONTH})\b(?!\s+\d)|\b(?P<b>{_MONTH})(?=\s+(?:performance|data|figures|numbers|returns?)\b))",
     re.I,
@@ -69,9 +71,9 @@ _LEADING = re.compile(
     r"|in|and|but|also|now|just|percentage|proportion|%)\b\s*)+",
     re.I,
 )
-_TRAILING = re.compile(
-    r"(?:[\s,–-]+(?:and|but|with|which|that|at|as|in|by|on|for|of|to|from|the|end|currently|now|is|are|was|were|has|have|been|had|also|still|consistently"
-    r"|numbers?|figures?|data|quarter|month|year|since|during|around|about|approximately|over|just|·+)\b|[\s,;:(–·-]+)+$",
+_TRAILING = re.compile(  # possessive, from the head of a run of marks: else two dates side by side would take for ever
+    r"(?<![\s,;:(–·-])(?:[\s,;:(–·-]++(?:(?:and|but|with|which|that|at|as|in|by|on|for|of|to|from|the|end|currently|now|is|are|was|were|has|have|been|had|also|still|consistently"
+    r"|numbers?|figures?|data|quarter|month|year|since|during|around|about|approximately|over|just)\b)?+)++$",
     re.I,
 )
 _COPULA = re.compile(r"\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been|being|currently|now)\b", re.I)

@@ -13,9 +13,11 @@ from graphapp.reading.drafts import Paper
 from graphapp.reading.phrases import Mention, Passage, is_acronym, singular, unique, words_of
 
 _YEARS = re.compile(r"\s*(?:for\s+|\(\s*)?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:20)?\d\d))?\)?$")
+_OWNER = "County|City|Borough|District|Metropolitan|Unitary|Constabulary|Council|Safeguarding"
+_MAY_OWN = re.compile(_OWNER)
 _OWNED = re.compile(
     r"\b((?:[A-Z][\w-]{1,30} (?:and |with |upon |on |of )?(?:the )?){1,4})"
-    r"(?:County|City|Borough|District|Metropolitan|Unitary|Constabulary|Council|Safeguarding)\b"
+    rf"(?:{_OWNER})\b"
 )
 _LETTERS = re.compile(r"\b[A-Z][A-Za-z&]{1,8}\b")
 _OWNERS = frozenset("council county city borough district metropolitan royal unitary authority pan".split())
@@ -70,7 +72,8 @@ class Thing:
 
 def owners(passages: Sequence[Passage]) -> frozenset[str]:
     """Words that say whose a thing is, in this paper: places with a council, and `council` and its like."""
-    places = (word for passage in passages for match in _OWNED.finditer(passage.text) for word in words_of(match[1]))
+    texts = {passage.text for passage in passages if _MAY_OWN.search(passage.text)}
+    places = (word for text in texts for match in _OWNED.finditer(text) for word in words_of(match[1]))
     return _OWNERS | {word.bare for word in places if word.text[0].isupper() and word.bare != "children"}
 
 

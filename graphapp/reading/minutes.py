@@ -21,6 +21,7 @@ from graphapp.reading.resolutions import is_marked, read_resolutions, words
 _LOOK_BACK = 12  # lines with words between a heading and the list of those present
 _FURTHEST_ABOVE = 60  # lines, blank ones counted
 _PROSE = 14  # words; a longer line that ends in a full stop is no heading
+_NOON = ("a.m.", "p.m.")  # whose stop ends no sentence
 _LOOK_AHEAD = 6  # lines with words between "Date of next meeting" and the date
 _HEADING_LENGTH = 250  # characters
 
@@ -58,6 +59,8 @@ _REPORT = re.compile(
     re.I,
 )
 _LOG_TITLE = re.compile(r"\bactions?\b", re.I)
+# Two words or more, all in capitals.
+_SHOUTED = re.compile(r"[A-Z][A-Z'’&-]+,?(?:\s+[A-Z&][A-Z'’&-]*,?)*\s+[A-Z][A-Z'’&-]+\b")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -174,7 +177,7 @@ def _above(lines: Sequence[Line], present: int, after: int) -> list[int]:
         if (
             is_marked(text)
             or opens_list(_bare(lines[place]))
-            or (text.endswith(".") and len(text.split()) > _PROSE)
+            or (text.endswith(".") and not text.endswith(_NOON) and len(text.split()) > _PROSE)
             or len(found) >= _LOOK_BACK
         ):
             break
@@ -211,8 +214,7 @@ def _body(texts: dict[int, str], centre: int) -> tuple[int, str] | None:
 
 def _named(text: str) -> str:
     """The name of a body that a heading holds, without `Minutes of the meeting of the`."""
-    if text.isupper():
-        text = _titled(text)
+    text = _titled(text) if text.isupper() else _SHOUTED.sub(lambda found: _titled(found[0]), text)
     parts = re.split(r"(?i)\bmeetings?\s+of\s+(?:the\s+)?|\s+[–—-]\s+|:\s|\bheld\b|,?\s+at\s", text)
     names = [_NOT_NAME.sub("", found[0]).strip(" ,") for part in parts for found in [_BODY.search(part)] if found]
     return next((name for name in names if " " in name or name in {"Cabinet", "Executive"}), "")

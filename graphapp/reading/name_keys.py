@@ -117,8 +117,10 @@ def acronyms(lines: Iterable[str | Line]) -> dict[str, str]:
 
 def _spelt_out(before: str, letters: str) -> str:
     """The shortest run of words at the end of `before` that spells the acronym, "" where none does."""
-    wanted = folded(letters.removesuffix("s") if letters[:-1].isupper() else letters).replace("&", "")
     before = before[max(map(before.rfind, ".;:()")) + 1 :]  # a name does not go on over these
+    if not before.strip():
+        return ""
+    wanted = folded(letters.removesuffix("s") if letters[:-1].isupper() else letters).replace("&", "")
     words = list(_WORD.finditer(before))[-_WINDOW:]
     for count in range(2, len(words) + 1):
         gap = before[words[-count].start() :]

@@ -27,6 +27,7 @@ from graphapp.reading.vocabulary import (
     folded,
     forenames,
     is_common,
+    is_of_councils,
     is_role,
     surnames,
 )
@@ -108,6 +109,9 @@ def tokenise(cell: str) -> list[Token]:
             text = text[:-1]
         tokens.append(Token(kind, text, match.start(), match.start() + len(text), folded(text)))
     return tokens
+
+
+_ENDS_NAME = (",", "(", ";", "\n", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +211,10 @@ def _is_name_like(tokens: Sequence[Token], at: int, inside: bool, evidence: _Evi
     if is_common(word):
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         after_forename = inside and tokens[at - 1].fold in forenames()
-        return after_forename and word in surnames() and not (following and following.fold in CONNECTORS)
+        # A surname such as Pilling only ends as "planning" does.
+        ends = not is_of_councils(word) and (not following or following.kind in _ENDS_NAME)
+        named = word in surnames() and not (following and following.fold in CONNECTORS)
+        return after_forename and (ends or named)
     return not token.text.isupper() or _is_capital_name(word, inside, evidence.shouting)
 
 

@@ -239,6 +239,7 @@ def initials_key(lines: Iterable[str | Line]) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _keyed(text: str) -> list[tuple[str, str, bool]]:
     """(letters, name, whether the place alone settles it) as one line may define them."""
     if match := _KEYED.match(text):
@@ -247,7 +248,10 @@ def _keyed(text: str) -> list[tuple[str, str, bool]]:
         return [(match["letters"], name, sure)] if name else []
     found = []
     for match in _NAMED.finditer(text):
-        tokens = tokenise(text[max(0, match.start() - 100) : match.start()])
+        before = text[max(0, match.start() - 100) : match.start()].rstrip()
+        if before.endswith(")"):  # no name ends so
+            continue
+        tokens = tokenise(before)
         people = find_people(tokens, frozenset(), {})
         if people and people[-1].last == len(tokens):
             found.append((match["letters"], people[-1].name, "." in match["letters"]))

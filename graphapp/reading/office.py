@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from graphapp.errors import UnreadablePaper
 from graphapp.reading.drafts import Line
+from graphapp.reading.uncollected import uncollected
 
 MAX_ROWS = 100_000
 MAX_CELLS = 2_000_000  # rows by columns of a sheet; every place within them takes memory, filled or not
@@ -25,7 +26,7 @@ LONGEST_HEADING = 120  # characters
 MAX_MERGED = 1_000  # rows; a cell merged over more is a frame, it says nothing of each row
 
 
-def docx_lines(data: bytes) -> list[Line]:
+def docx_lines(data: bytes, _warnings: list[str]) -> list[Line]:
     """Paragraphs and table rows of a Word document in reading order."""
     document = docx.Document(io.BytesIO(data))
     lines: list[Line] = []
@@ -84,7 +85,8 @@ def _words(text: str) -> str:
     return "\n".join(folded for part in text.split("\n") if (folded := " ".join(part.split())))
 
 
-def xlsx_lines(data: bytes) -> list[Line]:
+@uncollected()
+def xlsx_lines(data: bytes, _warnings: list[str]) -> list[Line]:
     """Rows of every visible sheet; dates as a person sees them, fills as RAG words."""
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     lines: list[Line] = []

@@ -30,6 +30,9 @@ _ACTS = re.compile(
     # "that the Director circulate": not where the verb is a noun ("that the Director's report be noted").
     r"|\s(?=(?:circulates?|provides?|brings?|prepares?|submits?|writes?|contacts?|arranges?|produces?|shares?|sends?|ensures?|develops?"
     r"|presents?|undertakes?|completes?|investigates?|explores?|raises?|liaises?|takes?|leads?|publish(?:es)?|considers?|visits?|attends?|organi[sz]es?"
+    r"|report\s+on(?![^.;]{0,200}\sbe\s)|adds?|amends?|confirms?|continues?|convenes?|creates?|delivers?|determines?|establish(?:es)?|examines?|explains?|finali[sz]es?"
+    r"|gives?|identif(?:y|ies)|implements?|includes?|informs?|invites?|makes?|meets?|notif(?:y|ies)|obtains?|prioriti[sz]es?|pursues?"
+    r"|refers?|responds?|seeks?|secures?|speaks?|suppl(?:y|ies)"
     r"|(?:report|update|work|review|follow|meet|look)s?\s(?:back|to|with|up|at|into))\s)"
 )
 _CLAUSE = re.compile(
@@ -56,7 +59,7 @@ _MONTH = (
 )
 _YEAR = r"(?:,?\s+(?:\d{4}|['’]\d\d))"
 _WHEN = (
-    rf"(?:(?:the\s+)?(?:end|start|beginning|close|middle)\s+of\s+)?(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    rf"(?:(?:the\s+)?(?:end|start|beginning|close|middle)\s+(?:of\s+)?)?(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_MONTH}\b{_YEAR}?|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{4}}-\d\d-\d\d"
     rf"|Q[1-4]\b(?:\s+\d{{2,4}}(?:/\d{{2,4}})?)?|(?:easter|christmas|(?:spring|summer|autumn)\s+term){_YEAR}?)"
 )
@@ -146,7 +149,11 @@ def _subject(span: str, room: Room) -> list[str] | None:
     for separator, piece in pieces(span):
         words = _WORD_BEFORE_POST.sub("", piece).strip()
         person = room.person(words)
-        if person:
+        several = [room.person(part) for part in words.split("/")] if "/" in words else []
+        if several and all(several):
+            owners += [name for name in several if name]  # "AB/CD"
+            was_post = False
+        elif person:
             if was_post and "," in separator and "and" not in separator:
                 owners.pop()  # "the Head of Service, Person A" is one
             owners.append(person)

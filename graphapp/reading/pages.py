@@ -6,12 +6,14 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pdfplumber
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
+from pdfminer.pdftypes import resolve1
 
 from graphapp.errors import UnreadablePaper
 from graphapp.reading.drafts import Line
@@ -52,10 +54,10 @@ _COLOUR = re.compile(
     r"|(?P<word>red|amber|green|blue)\b)",
     re.I,
 )
-_SKIPPED = ("script", "style", "nav", "noscript", "template", "svg", "head")
+_SKIPPED = ("script", "style", "nav", "footer", "noscript", "template", "svg", "head")
 
 
-def html_lines(data: bytes) -> list[Line]:
+def html_lines(data: bytes, _warnings: list[str]) -> list[Line]:
     """Headings, paragraphs, list items and table rows of a web page in reading order."""
     soup = BeautifulSoup(data, "lxml")
     _check_depth(soup)
@@ -182,17 +184,39 @@ class _Page:
         return not _MARGIN * self.height < line.top < (1 - _MARGIN) * self.height
 
 
-def pdf_lines(data: bytes) -> list[Line]:
-    """Text lines and table rows of a PDF, page by page, from the top down; no running heads, no page numbers."""
+def pdf_lines(data: bytes, warnings: list[str]) -> list[Line]:
+    """Text lines and table rows of a PDF, page by page, from the top down; no running heads, no page numbers.
+
+    What a damaged file loses is said in `warnings`.
+    """
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         pages = [_read_page(page) for page in pdf.pages]
-    if not any(page.lines or page.tables for page in pages):
+        promised = _promised(pdf)
+    without = [number for number, page in enumerate(pages, 1) if not page.lines and not page.tables]
+    if len(without) == len(pages):
         raise UnreadablePaper("this PDF holds pictures of pages, no text. Run it through text recognition (OCR) first.")
+    if promised > len(pages):
+        warnings.append(f"{promised - len(pages)} of its {promised} pages cannot be opened. {_DAMAGED}")
+    if without:
+        pages_are = "page {} holds" if len(without) == 1 else "pages {} hold"
+        warnings.append(
+            f"{pages_are.format(', '.join(map(str, without)))} no text: empty, pictures, or damaged. Look at the paper."
+        )
     _drop_running_heads(pages)
     pen = _Pen(pages)
     for number, page in enumerate(pages, 1):
         pen.write(number, page)
     return pen.lines
+
+
+_DAMAGED = "The file is damaged: open it where it was made and save it again."
+
+
+def _promised(pdf: Any) -> int:
+    """How many pages the file says it has; 0 where it does not say."""
+    with suppress(Exception):  # in a damaged file anything may stand there
+        return int(resolve1(resolve1(pdf.doc.catalog["Pages"])["Count"]))
+    return 0
 
 
 def _read_page(page: Any) -> _Page:

@@ -230,10 +230,17 @@ def _passage(no: int, parts: Sequence[str], lines: Sequence[Line]) -> Passage:
     return Passage(no, text, tuple(starts), tuple(lines))
 
 
-def any_of(heads: Collection[str]) -> re.Pattern[str]:
-    """A pattern that finds where a word begins with one of `heads`, in any case."""
-    first = "".join(sorted({head[0] for head in heads}))
-    return re.compile(rf"(?<!\w)(?=[{first}])(?:{'|'.join(sorted(map(re.escape, heads)))})", re.IGNORECASE)
+def any_of(heads: Collection[str], *, capital: bool = False) -> re.Pattern[str]:
+    """A pattern that finds where a word begins with one of `heads`, in any case or with a `capital` letter only.
+
+    A set of letters comes first, so that the search passes over all other letters fast.
+    """
+    rests: dict[str, list[str]] = {}
+    for head in sorted(heads):
+        rests.setdefault(head[0], []).append(re.escape(head[1:]))
+    first = "".join(rests)
+    ways = "|".join(f"(?<={letter})(?:{'|'.join(rest)})" for letter, rest in rests.items())
+    return re.compile(rf"[{'' if capital else first}{first.upper()}](?<!\w.)(?i:{ways})")
 
 
 def heads_in(text: str, words: Sequence[Word], pattern: re.Pattern[str]) -> Iterator[int]:
@@ -261,6 +268,8 @@ def _in_brackets(words: Sequence[Word], at: int) -> bool:
 
 def _links(words: Sequence[Word], at: int) -> int:
     """How many words from `at` on join one capitalised word to another (0: none)."""
+    if at >= len(words) or words[at].text not in _SMALL:
+        return 0
     return next((len(link) for link in _LINKS if tuple(word.text for word in words[at : at + len(link)]) == link), 0)
 
 

@@ -13,9 +13,10 @@ from graphapp.reading.rows import Row, continue_row, continue_with_words, read_r
 from graphapp.reading.tables import REF_THEN_TEXT, Columns, read_deep_header, read_header
 
 _SECTION = re.compile(
-    r"(?i)((?:(?:our|key|strategic|improvement|overarching|shared|corporate|high[ -]level) ){0,2}"
+    r"(?i)((?:[a-z][a-z'’-]* ){0,2}"
     r"(?:priority(?: area| theme)?|area(?: for improvement| of focus)?|focus area|theme|objective|outcome|strand"
-    r"|work ?stream|pillar|goal|aim|recommendation|ambition|domain|enabler|commitment|building block))"
+    r"|work ?stream|pillar|goal|aim|recommendation|ambition|domain|enabler|commitment|building block"
+    r"|(?:area|cause)s? (?:of|for) (?:\w+ )?\w+|significant (?:concern|weakness)|priority action|challenge|finding))"
     r"\s+(?:no\.?\s*)?([a-z]?\d{1,2}|[a-z]|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"\s*[:.)–—-]*\s*(.*)"
 )
@@ -54,6 +55,7 @@ class Outline:
     recommendations: list[RecommendationDraft] = field(default_factory=list)
     rag: list[tuple[str, str, Line]] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    is_missed: bool = False  # whether a table says who and by when, but not in which column what is done stands
 
 
 class Walk:
@@ -114,6 +116,8 @@ class Walk:
         text = line.text
         if self.columns is not None and self.columns.is_actions and len(line.filled) > 2:
             return False  # a row of the table in force
+        if following is not None and following.heading:
+            return False  # a heading is no entry of a list
         if len(text) > 120 or not _RECOMMENDATIONS.search(text) or following is None or self.outline.recommendations:
             return False
         columns = read_header(line)
@@ -149,6 +153,7 @@ class Walk:
             self.row = None
             if not columns.is_actions:
                 self._unread(columns.header, "the head of a table that is not a plan of action")
+                self.outline.is_missed |= columns.has("lead") and columns.has("due")
         self.heading = None
         self.columns, self.is_open, self.in_outcomes = columns, True, False
 
@@ -167,7 +172,9 @@ class Walk:
         if self._is_repeated(found[2], title):
             return True
         columns = self.columns
-        self._begin(Section(" ".join(found[1].split()).capitalize(), _number(found[2]), title, line, lead, last=line))
+        label = " ".join(found[1].split()).capitalize()
+        label = "Recommendation" if label.endswith("recommendation") else label
+        self._begin(Section(label, _number(found[2]), title, line, lead, last=line))
         self.untitled = not title
         if columns is not None and line.table is not None and line.table == columns.header.table:
             self.columns, self.is_open = columns, True  # a banner across the table, which goes on below it
@@ -216,13 +223,18 @@ class Walk:
         if _RESIDUE.fullmatch(line.text) or not re.search(r"\w", line.text):
             if "$" in line.text or "~" in line.text:
                 self._unread(line, "no words: a mark left by scanning")
-        elif len(line.cells) > 1 or REF_THEN_TEXT.match(line.text):
+        elif len(line.cells) > 1 or (not self._is_below(line, columns) and REF_THEN_TEXT.match(line.text)):
             self._table_row(line, columns)
         elif _NOISE.fullmatch(line.text):
             self._unread(line, "a page number")
         elif self.row is None or not self.is_open or not continue_with_words(self.row, line):
             self.is_open = False
             self._head(line)
+
+    @staticmethod
+    def _is_below(line: Line, columns: Columns) -> bool:
+        """Whether a line is a paragraph under a real table, which only a page could have made of a row."""
+        return columns.header.table is not None and line.table is None and line.page is None
 
     def _table_row(self, line: Line, columns: Columns) -> None:
         row = read_row(line, columns)

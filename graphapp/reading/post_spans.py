@@ -26,10 +26,12 @@ from graphapp.reading.vocabulary import (
     STRONG_MODIFIERS,
     UNITS,
     WEAK_MODIFIERS,
+    is_common,
     is_role,
     singular,
 )
 
+_FORCES = frozenset(("nhs", "police"))  # before a place, the name of a body
 _LINKS = ("and", ",", "/", "\n")
 _LONGEST_BODY = 24  # words and commas; longer than the name of any body
 _BREAKS = (*_LINKS, "(", ")", "-", ":")
@@ -178,9 +180,17 @@ def _post_start(tokens: Sequence[Token], role: _Role, previous: _Role | None, be
     if previous is None:
         joined = before.kind == "and" and not _is_strong_title(tokens, role)  # "Quality and Performance Manager"
         inside = joined or before.kind in ("word", "-", ")")
+    elif before.kind == "(" and (start := _body_before(tokens, low, role.start - 1)):
+        return start  # "Head of X, Police (Divisional Commander)"
     else:
         inside = before.kind in ("word", "-", "(") or (role.plural and before.kind in (",", ")"))
     return None if inside else role.start
+
+
+def _body_before(tokens: Sequence[Token], low: int, end: int) -> int | None:
+    """Where a body begins that stands between the last separator and `end`."""
+    links = [at for at in range(low, end) if tokens[at].kind in _LINKS]
+    return links[-1] + 1 if links and is_body(tokens, links[-1] + 1, end) else None
 
 
 def _start_after_words(tokens: Sequence[Token], role: _Role, previous: _Role | None, low: int) -> int | None:
@@ -192,6 +202,8 @@ def _start_after_words(tokens: Sequence[Token], role: _Role, previous: _Role | N
         return role.start if headish and any(tokens[at].kind != "and" for at in links) else None
     if role.plural:
         return None
+    if links and previous.last == links[-1] and tokens[links[-1]].kind == "and":
+        return links[-1] + 1  # "Inclusion Manager and HR Business Partner"
     if links and not strong:
         joined = tokens[links[-1]].kind == "and"
         if not joined or (not role.opens and role.start - links[-1] <= 4):
@@ -262,7 +274,8 @@ def _breaks(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
         return _new_team_follows(tokens, first, at, right)
     left_body, right_body = is_body(tokens, *left), is_body(tokens, *right)
     part = _stripped(tokens, at, _next(tokens, right[0], last, _LINKS))
-    titled = kind == "(" and _kind(tokens, *right) == "rank"  # "Lead Member (Cllr", before a name
+    # "Lead Member (Cllr", before a name, or "ICB (Designated Nurse)"
+    titled = kind == "(" and (_kind(tokens, *right) == "rank" or (left_body and has_job(tokens, *right)))
     if titled or (left_body and (right_body or kind in "-:" or is_body(tokens, *part))):
         return True
     if kind in "\n/":
@@ -331,6 +344,8 @@ def is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
         return True
     if len(bare) == 1 and bare[0] in SECTORS | BODY_WORDS:
         return True
+    if words[0] in _FORCES and len(words) > 1 and not is_common(words[-1]):
+        return True  # "Police Scotland", "NHS" with a place
     return bare[-1] in BODY_ENDINGS | BODY_WORDS and words[0] not in CONNECTORS
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from graphapp.reading.actions import read_plans
-from graphapp.reading.bodies import read_organizations
+from graphapp.reading.bodies import HEADS, read_organizations
 from graphapp.reading.drafts import Drafts, Paper
 from graphapp.reading.figures import read_judgements, read_measures
 from graphapp.reading.files import read_paper
 from graphapp.reading.minutes import read_minutes
-from graphapp.reading.strategies import read_strategies
+from graphapp.reading.phrases import passages
+from graphapp.reading.strategies import KINDS, read_strategies
+from graphapp.reading.uncollected import uncollected
 
 _LISTS = (
     "recommendations",
@@ -38,20 +38,8 @@ def read(path: Path, **known: str) -> Drafts:
 
 def read_drafts(paper: Paper) -> Drafts:
     """Everything the reader makes of a paper's lines."""
-    with _uncollected():
+    with uncollected():
         return _drafts(paper)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for circular garbage meanwhile: reading makes millions of small tuples, and none that are circular."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _drafts(paper: Paper) -> Drafts:
@@ -68,6 +56,7 @@ def _drafts(paper: Paper) -> Drafts:
     elsewhere = [(one.source.line_start, one.source.line_end) for one in measures]
     elsewhere += [(one.source.line_start, one.source.line_end) for one in judgements]
     elsewhere += met
+    said = passages(paper, HEADS | KINDS.keys())
     kind = paper.kind or _kind(bool(actions), bool(meetings))
     return Drafts(
         paper=replace(paper, kind=kind),
@@ -75,8 +64,8 @@ def _drafts(paper: Paper) -> Drafts:
         recommendations=plans.recommendations,
         key_areas=plans.key_areas,
         actions=actions,
-        organizations=read_organizations(paper),
-        strategies=read_strategies(paper),
+        organizations=read_organizations(paper, said),
+        strategies=read_strategies(paper, said),
         meetings=meetings,
         resolutions=resolutions,
         measures=measures,
@@ -96,6 +85,7 @@ def _kind(has_actions: bool, has_meetings: bool) -> str:
     return "plan" if has_actions else "minutes" if has_meetings else "report"
 
 
+@uncollected()
 def as_json(drafts: Drafts) -> dict[str, Any]:
     """The answer of `graphapp read`, as the contract lays it out."""
     paper = drafts.paper

@@ -21,7 +21,7 @@ _BODY = (
     r"|executive)"
 )
 _MARK = re.compile(
-    r"(?:(?P<no>\d{1,3})(?:\.\d{1,3}){0,3}[.)]?\s+)?(?:it\s+was\s+|IT\s+WAS\s+)?"
+    r"(?:(?P<no>\d{1,3})(?:\.\d{1,3}){0,3}[.)]?\s+)?(?i:it\s+was\s+)?"
     r"(?P<word>(?:UNANIMOUSLY\s+|unanimously\s+)?(?:RESOLVED|Resolved|resolved|AGREED|Agreed|DECISIONS?|Decisions?|RESOLUTIONS?|Resolutions?"
     r"|DECIDED|Decided))\b(?:\s*\(?unanimously\)?)?(?P<mark>\s*[:–—-]+\s*|\s*$|\s+(?=(?i:that|to)\b))(?:[:–—-]\s*)?(?P<rest>.*)"
 )
@@ -38,6 +38,9 @@ _UNDERTAKES = re.compile(r"\b(?:agreed|undertook|offered|volunteered)\s+to\b")
 _OPENS_POINTS = re.compile(rf"{_SAYS}\s*(?:that|to)?\s*:?\s*[–—-]?$", re.I)
 _ACTION = re.compile(
     r"[\[(]?(?i:actions?)(?:\s+(?P<by>(?i:by|for|owner|lead)))?(?:\s+point)?\s*(?:\d{1,3}(?:\.\d+)?)?\s*(?:\((?P<who>[^()]{1,40})\))?\s*[:–—-]+\s*(?P<rest>.+)"
+)
+_ACTION_AFTER = re.compile(
+    r"\s[\[(]?(?:ACTION|Action|LEAD|Lead|Owner)(?: by| officer)?\s*[:–—-]\s*(?P<who>[^\[\]]{2,80}?)[\])]?\.?$"
 )
 _ACTION_LIST = re.compile(r"(?:agreed\s+|key\s+)?actions?(?:\s+(?:agreed|points?|arising|required))*\s*:?", re.I)
 _OWNER = re.compile(
@@ -101,15 +104,15 @@ class Resolutions:
         running = [one for one in self.found if one.how in {"strong", "weak"}]
         marked = sum(one.how == "marked" for one in self.found)
         # Minutes that mark their resolutions say "the Board agreed" in passing too.
-        decided = {one.item for one in self.found if one.how == "marked"}
-        kept = [
-            one
-            for one in self.found
-            if one.how != "weak"
-            or marked <= len(running)
-            or (one.item not in decided and owners_in(one.text, self.room))
-        ]
+        kept = [one for one in self.found if one.how != "weak" or marked <= len(running) or self._is_new(one)]
         return tuple(self._draft(one) for one in kept if one.text)
+
+    def _is_new(self, one: _Found) -> bool:
+        """Whether what was agreed in passing says who acts, and no marked decision of its item says the same."""
+        owners = owners_in(one.text, self.room)
+        decided = [other for other in self.found if other.how == "marked" and other.item == one.item]
+        named = {name for other in decided for name in other.owners or owners_in(other.text, self.room)}
+        return bool(owners) and (not decided or (not named & set(owners) and bool(due_in(one.text, None).raw)))
 
     def _draft(self, one: _Found) -> ResolutionDraft:
         text = one.text
@@ -133,10 +136,24 @@ class Resolutions:
             return self._read_points(place, mark["rest"], "marked")
         opens = _OPENS_POINTS.fullmatch(text) or (text.endswith(":") and _OPENS_POINTS.search(text))
         if opens or _ACTION_LIST.fullmatch(text):
-            return self._read_points(place, "", "marked" if opens else "action")
+            after = self._read_points(place, "", "marked" if opens else "action")
+            return after if opens else self._numbered_actions(after)
         if not self._read_action(place, text) and not self._is_item(text, place):
             self._read_running(place, text)
         return place + 1
+
+    def _numbered_actions(self, place: int) -> int:
+        """The lines of a list of actions that are numbered as paragraphs are, `2.1 Person A to ...`."""
+        while place < len(self.lines):
+            number = _PARAGRAPH.match(self._texts[place])
+            said = self._texts[place][number.end() :] if number else ""
+            if self._texts[place] and not owners_in(said, self.room):
+                break
+            if number:
+                self.item = number["no"]
+                self._latest = [self._add(said, place, place, "action")]
+            place += 1
+        return place
 
     def _is_item(self, text: str, place: int | None = None) -> bool:
         """Whether the line opens an agenda item, which then is the one in force."""
@@ -165,7 +182,10 @@ class Resolutions:
 
     def _add(self, text: str, first: int, last: int, how: str) -> _Found:
         text = re.sub(r"[;,]?\s*(?:and)?$", "", " ".join(text.split())) if how != "strong" else text
-        one = _Found(self.item, text, self.lines[first], self.lines[last], how)
+        tail = _ACTION_AFTER.search(text)
+        owners = owners_named(tail["who"], self.room) if tail and how == "marked" else ()
+        text = text[: tail.start()].rstrip(" ([") if tail and owners else text
+        one = _Found(self.item, text, self.lines[first], self.lines[last], how, owners)
         self.found.append(one)
         return one
 
@@ -338,7 +358,7 @@ class Resolutions:
         rows, after = log_rows(self.lines, place)
         for row in rows:
             one = self._add(row.text, row.place, row.place, "action")
-            one.item = row.item or self.item
+            one.item = row.item.rstrip(".) ") or self.item
             one.owners = owners_named(row.owner, self.room)
             one.due = read_due(row.due, self.room.date) if row.due else None
         return after

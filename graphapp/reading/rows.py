@@ -12,7 +12,11 @@ from graphapp.reading.names import looks_like_leads
 from graphapp.reading.tables import REF_THEN_TEXT, Columns, is_recommendations, is_ref, place_cells, role_of
 
 _ENDS = (".", "!", "?", ".'", '."', ".’", ".”", ".)")
-_SHARED = ("lead", "post", "due", "start", "recommendations", "area", "outcome")
+_SHARED = ("lead", "lead and due", "post", "due", "start", "recommendations", "area", "outcome")
+_LONGEST = 400  # characters; no cell of who and when is longer
+_RATING_WORDS = 8  # more of them tell how it goes
+_OF_ONE = re.compile(r"(?i)name|agenc|organi[sz]ation|partner|body|service|team|post|title|role|person")
+_SURE = 0.9  # of words that are a date and nothing else
 _UNFINISHED = re.compile(r"(?:[,&/-]|\b(?:and|of|for|the|to|in))$")
 _PARTS = re.compile(r"[a-z]+|\d+", re.I)
 
@@ -32,14 +36,15 @@ class Row:
     def words(self, role: str, joint: str = " ") -> str:
         """All the row's words in columns of this role."""
         parts = self.cells.get(role)
-        return joint.join(filter(None, parts)) if parts else ""
+        if not parts:
+            return ""
+        return parts[0] if len(parts) == 1 else joint.join(filter(None, parts))
 
     @property
     def ref(self) -> str:
         """The printed reference without a closing stop, "" where there is none."""
-        return (
-            self.words("ref").strip().rstrip(".:)") if self.words("ref").count("(") == 0 else self.words("ref").strip()
-        )
+        words = self.words("ref").strip()
+        return words if "(" in words else words.rstrip(".:)")
 
     @property
     def is_finished(self) -> bool:
@@ -49,9 +54,7 @@ class Row:
     @property
     def is_bare(self) -> bool:
         """Whether the row says nothing but a reference and words: a group's title, or an action with gaps."""
-        return not any(
-            self.words(role) for role in ("due", "lead", "post", "recommendations", "rag", "progress", "start")
-        )
+        return not any(map(self.words, ("due", "lead", "post", "recommendations", "rag", "progress", "start")))
 
 
 def read_row(line: Line, columns: Columns) -> Row:
@@ -64,8 +67,14 @@ def read_row(line: Line, columns: Columns) -> Row:
             row.ratings.append((columns.dates[column], words))
         else:
             row.cells.setdefault(role, []).append(words)
+    _keep_apart(row, [column for column in placed if role_of(columns, column) == "lead"])
     _split_ref(row)
     _share_merged(row)
+    _part_lead_and_due(row)
+    if len(row.words("rag").split()) > _RATING_WORDS:
+        row.cells.setdefault("progress", []).extend(row.cells.pop("rag"))
+    if not row.words("due") and row.words("first due"):  # no later date was set
+        row.cells["due"] = list(row.cells["first due"])
     fills = [
         fill
         for place, fill in enumerate(line.fills)
@@ -73,6 +82,22 @@ def read_row(line: Line, columns: Columns) -> Row:
     ]
     row.fill = fills[0] if fills else ""
     return row
+
+
+def _keep_apart(row: Row, columns: list[int]) -> None:
+    """Two columns of leads, Director and Operational Lead, name two; Lead and Name, or Agency, name one."""
+    if len(columns) > 1 and not any(_OF_ONE.search(row.columns.header.cells[column]) for column in columns):
+        row.cells["lead"] = ["; ".join(row.cells["lead"])]
+
+
+def _part_lead_and_due(row: Row) -> None:
+    """What one column says of who and by when: the first words that are nothing but a date begin the date."""
+    words = "\n".join(row.cells.pop("lead and due", ()))[:_LONGEST]
+    cuts = [0, *(space.end() for space in re.finditer(r"\s+[-–—(]?\s*", words))]
+    dated = next((at for at in cuts if looks_like_due(words[at:].rstrip(")")) > _SURE), len(words))
+    for role, part in (("lead", words[:dated]), ("due", words[dated:])):
+        if part := part.strip(" \n-–—,;/()" if role == "due" else " \n-–—,;/("):
+            row.cells.setdefault(role, []).append(part)
 
 
 def _share_merged(row: Row) -> None:
@@ -87,9 +112,20 @@ def _split_ref(row: Row) -> None:
     """Take a reference out of the front of the action's words, or words out of a cell that holds both."""
     if row.words("ref") and not is_ref(row.words("ref")) and not row.words("text"):
         row.cells["text"] = row.cells.pop("ref")
+    if not row.columns.has("ref"):
+        _code_as_ref(row)
     if not row.words("ref") and (found := REF_THEN_TEXT.match(row.words("text"))):
         row.cells["ref"] = [found[1].rstrip(".")]
         row.cells["text"] = [row.words("text")[found.end() :]]
+
+
+def _code_as_ref(row: Row) -> None:
+    """Where no column is headed as one of references, a code such as AFI 3 in the first cell is the reference."""
+    code = row.first.cells[0].strip()
+    role = row.columns.targets[0]
+    coded = is_ref(code) and code[-1].isdigit() and not code.isdigit()
+    if role in {"other", "recommendations", "area"} and coded and not is_recommendations(code):
+        row.cells["ref"] = [code]
 
 
 def continue_row(row: Row, more: Row) -> None:
@@ -107,6 +143,8 @@ def continue_row(row: Row, more: Row) -> None:
 def continue_with_words(row: Row, line: Line) -> bool:
     """Add a line without columns that carries on an unfinished row; False if it does not belong to it."""
     text = line.text
+    if row.first.table is not None and line.page is None:
+        return False  # only pages break a real table's cells
     if not row.is_finished and text[:1].islower():
         row.cells.setdefault("text", []).append(text)
     elif row.columns.has("lead") and looks_like_leads(text) > 0.5 and len(text) < 80:

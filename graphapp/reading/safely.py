@@ -21,12 +21,15 @@ from graphapp import due, model
 from graphapp.errors import ReaderFault, ReadersBusy, UnreadablePaper
 from graphapp.reading import drafts
 from graphapp.reading.drafts import Drafts
+from graphapp.reading.uncollected import uncollected
 
 SECONDS: Final = 30
 MEMORY: Final = 512 * 1024 * 1024  # bytes
 AT_ONCE: Final = 3  # papers; so that uploads never hold all threads of a server, nor all memory of its machine
 PATIENCE: Final = 5  # seconds to wait for one of them to be done
 _TICK = 0.25  # seconds
+# Workbooks go to the parser written in C, not to the slow one that refuses entities: they are refused before.
+FAST: Final = {"OPENPYXL_DEFUSEDXML": "False"}
 _KEPT = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL")  # of the environment; passwords in it are no business of a paper
 
 _slots = threading.BoundedSemaphore(AT_ONCE)
@@ -75,7 +78,8 @@ def _asked(
         finally:
             _end(child)
     try:
-        state, found = _Answer(io.BytesIO(data)).load()
+        with uncollected():
+            state, found = _Answer(io.BytesIO(data)).load()
     except Exception:  # noqa: BLE001 - a child that died says nothing, one taken over may say anything
         return "refused", f"{path}: reading it broke off; it is damaged, or takes too much memory or time. {_PART}"
     return state, found
@@ -87,7 +91,7 @@ _PART = "Save the part with the plan as its own file."
 def _environment(folder: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     own = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
-    return kept | own | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+    return kept | own | FAST | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
 
 
 def _waited(child: subprocess.Popen[bytes], tick: Callable[[float], None] | None, seconds: float) -> bytes:

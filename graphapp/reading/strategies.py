@@ -120,12 +120,10 @@ class _Reader:
 
     def __init__(self, paper: Paper, passage: Passage) -> None:
         self.paper, self.passage = paper, passage
-        self.words = words_of(passage.text) if _ANY.search(passage.text) else []
+        self.words = words_of(passage.text)
 
     def mentions(self) -> Iterator[Mention]:
         """Every name in the passage: the quoted ones, then the others in their order."""
-        if not self.words:
-            return
         inside: set[int] = set()
         for match in _QUOTED.finditer(self.passage.text):
             found = self._quoted(match)
@@ -243,13 +241,15 @@ def _modifies(words: Sequence[Word], at: int) -> bool:
     return own or word.low in _ALSO_NOUNS or word.low.endswith("ing") or not is_verb(word.low)
 
 
-def read_strategies(paper: Paper) -> tuple[StrategyDraft, ...]:
+def read_strategies(paper: Paper, read: Sequence[Passage] = ()) -> tuple[StrategyDraft, ...]:
     """Every named strategy, plan, framework, protocol, statement, programme ... of the paper, in its order.
 
     Ways of writing one name are one draft with aliases; `source` is the first place, `also` the others.
+    `read` are the paper's passages, where they are at hand.
     """
-    read = passages(paper, KINDS)
-    mentions = [mention for passage in read for mention in _Reader(paper, passage).mentions()]
+    read = read or passages(paper, KINDS)
+    telling = (passage for passage in read if _ANY.search(passage.text))
+    mentions = [mention for passage in telling for mention in _Reader(paper, passage).mentions()]
     things = merged(mentions, acronyms(paper.lines), owners(read), drop_owners=True)
     cite_acronyms(paper, read, things)
     return tuple(

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from graphapp.due import looks_like_due
 from graphapp.reading.drafts import Line
-from graphapp.reading.headers import header_role, may_date, rated_on, says_action
+from graphapp.reading.headers import header_role, may_date, rated_on, role_by_a_word, says_action
 from graphapp.reading.names import looks_like_leads
 
 REF = re.compile(
@@ -30,6 +31,11 @@ _RATING = re.compile(
     r"(?i)[ragb]|red|amber|green|blue|complete[d]?|(?:on|off)[ -]track|(?:not )?(?:yet )?started"
     r"|delayed|in progress|closed|overdue"
 )
+_WRITTEN = re.compile(r"(?i)\s*(?:(?:recommendation|rec\.?|r)\s*(\d{1,3})\b\s*[.):–—-]*\s*|(\d{1,3})\s*[.):–—-]+\s+)")
+_SENTENCE = 5  # words; a cell of recommendation numbers holds fewer
+_TITLES = frozenset(("title", "summary", "subject", "item"))  # of a task, in what lists of tasks are saved as
+_NAME = re.compile(r"(?i)\b(?:name|representative|organi[sz]ation)s?\b")
+_LATER = re.compile(r"(?i)\b(?:revised|current|new|latest|forecast|extended|updated|amended)\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DAY = re.compile(r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}-\d\d-\d\d)")
 
@@ -56,7 +62,8 @@ class Columns:
     @property
     def is_actions(self) -> bool:
         """A table of actions names what is done, and who or by when or for which recommendation."""
-        return self.has("text") and any(map(self.has, ("due", "lead", "recommendations", "rag", "progress", "start")))
+        beside = ("due", "lead", "lead and due", "recommendations", "rag", "progress", "start")
+        return self.has("text") and any(map(self.has, beside))
 
 
 def read_header(line: Line) -> Columns | None:
@@ -67,13 +74,15 @@ def read_header(line: Line) -> Columns | None:
     if any(map(_DAY.fullmatch, filled)):
         return None  # a row with its due date
     roles = [header_role(cell) for cell in line.cells]
-    named = [role for role in roles if role]
-    if len(set(named)) < 2 or len(named) * 5 < len(filled) * 2:
+    if len(set(roles) - {None}) < 2:
+        return None
+    roles = _guessed(roles, line.cells)
+    if sum(map(bool, roles)) * 5 < len(filled) * 2:
         return None
     _settle(roles, line.cells)
     _single(roles)
     dates = tuple(map(rated_on, line.cells))
-    return Columns(tuple(_with_action(roles)), line, dates)
+    return Columns(tuple(_with_action(roles, line.cells)), line, dates)
 
 
 def read_deep_header(line: Line, below: Line | None) -> Columns | None:
@@ -104,12 +113,23 @@ def _said(columns: Columns) -> tuple[int, int]:
     return len(set(named)), len(named)
 
 
+def _guessed(roles: Sequence[str | None], cells: Sequence[str]) -> list[str | None]:
+    """The roles with those that one word gives to cells without, where no surer cell has the role."""
+    sure = {role for role, cell in zip(roles, cells, strict=True) if role != "text" or says_action(cell)}
+    guesses = [role or role_by_a_word(cell) for role, cell in zip(roles, cells, strict=True)]
+    return [role or (guess if guess not in sure else None) for role, guess in zip(roles, guesses, strict=True)]
+
+
 def _settle(roles: list[str | None], cells: Sequence[str]) -> None:
     """What a header means beside the others: "Delivered by" by leads is a date, "What ..." by actions no action."""
     if "due" not in roles and roles.count("lead") > 1:
         asked = [place for place, cell in enumerate(cells) if roles[place] == "lead" and may_date(cell)]
         if len(asked) == 1:
             roles[asked[0]] = "due"
+    dated = [place for place, role in enumerate(roles) if role == "due"]
+    if any(_LATER.search(cells[place]) for place in dated):
+        for place in dated:
+            roles[place] = "due" if _LATER.search(cells[place]) else "first due"
     plain = [place for place, cell in enumerate(cells) if roles[place] == "text" and says_action(cell)]
     for place, role in enumerate(roles):
         if role == "text" and plain and place not in plain:
@@ -126,9 +146,13 @@ def _single(roles: list[str | None]) -> None:
             seen.add(role)
 
 
-def _with_action(roles: list[str | None]) -> list[str | None]:
+def _with_action(roles: list[str | None], cells: Sequence[str]) -> list[str | None]:
     """Where no column is headed Action, an improvement, outcome or objective beside leads and dates holds it."""
     if "text" in roles or not {"lead", "due"} & set(roles):
+        return roles
+    titles = [place for place, cell in enumerate(cells) if cell.strip().lower() in _TITLES]
+    if titles and {"lead", "due"} <= set(roles) and not any(_NAME.search(cell) for cell in cells):
+        roles[titles[0]] = "text"
         return roles
     for stand_in in ("outcome", "area", "recommendations"):
         if stand_in in roles:
@@ -142,6 +166,11 @@ def is_ref(text: str) -> bool:
     return len(text) <= 16 and REF.fullmatch(text.strip()) is not None
 
 
+def is_rating(text: str) -> bool:
+    """Whether the words say no more than how far an action is: amber, on track, not started."""
+    return _RATING.fullmatch(text.strip()) is not None
+
+
 def is_recommendations(text: str) -> bool:
     """Whether the words are a cell of recommendation numbers, or ALL."""
     return len(text) <= 120 and _REC.fullmatch(text.strip()) is not None
@@ -153,16 +182,16 @@ def _fit(text: str, role: str) -> float:
         return 4.0 if is_ref(text) else -6.0
     if role == "recommendations":
         return 4.0 if is_recommendations(text) else -4.0
-    if role == "rag" and _RATING.fullmatch(text.strip()):
+    if role == "rag" and is_rating(text):
         return 3.0
     return _fit_words(text, role)
 
 
 def _fit_words(text: str, role: str) -> float:
-    if role in {"due", "start"}:
+    if role in {"due", "first due", "start"}:
         sure = looks_like_due(text)
         return 4 * sure - (1.5 if sure else 3.5)
-    if role in {"lead", "post"}:
+    if role in {"lead", "post", "lead and due"}:
         sure = looks_like_leads(text)
         return 4 * sure - (1.5 if sure else 3.0)
     words = len(_WORD.findall(text))
@@ -181,8 +210,8 @@ def place_cells(cells: Sequence[str], columns: Columns, ruled: bool) -> dict[int
     """
     roles = columns.targets
     filled = [(place, cell) for place, cell in enumerate(cells) if cell]
-    if ruled and len(cells) == len(columns.roles):
-        return dict(filled)
+    if len(cells) == len(columns.roles) and (ruled or len(filled) == len(cells)):
+        return dict(filled)  # where every cell is filled none was lost
     best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
     for place, cell in filled:
         best = _extended(best, place, cell, roles)
@@ -227,8 +256,23 @@ def role_of(columns: Columns, column: int) -> str:
     return columns.targets[column]
 
 
+@lru_cache(maxsize=4096)
+def written_recommendation(cell: str) -> tuple[str, str] | None:
+    """(number or "", words) where a cell writes a recommendation out, None where it holds numbers alone."""
+    found = _WRITTEN.match(cell)
+    words = cell[found.end() :] if found else cell
+    if len(_WORD.findall(words)) < _SENTENCE or is_recommendations(cell):
+        return None
+    return (found[1] or found[2] if found else ""), " ".join(words.split())
+
+
 def recommendation_numbers(cell: str) -> tuple[tuple[str, ...], str]:
-    """Numbers in the order written, each once, and the scope: named, all or none. `R1-R3` is three."""
+    """Numbers in the order written, each once, and the scope: named, all or none. `R1-R3` is three.
+
+    Of a cell that writes the recommendation out only the number before its words counts.
+    """
+    if written := written_recommendation(cell):
+        return ((written[0],), "named") if written[0] else ((), "none")
     if re.search(r"(?i)\ball\b", cell):
         return (), "all"
     numbers: list[str] = []

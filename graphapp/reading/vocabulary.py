@@ -25,8 +25,8 @@ ROLES = frozenset(
 )
 # Titles written as letters; each stands for a whole post.
 ROLE_ACRONYMS = frozenset(
-    """ad ado ads aso atm ceo cex cfo cio coo cpc dass dcs dd ddass ddcs ddph dph dsl gm hos hosh ht iro
-    iros lado lados mo psw psws qsw senco sencos sm sms sro ssm ssw sw swa swm tm tms vsh""".split()
+    """ad ado ads aht aso atm ceo cex cfo cio coo cpc cswo dass dco dcs dd ddass ddcs ddph dht dmo dph dsl gm
+    hos hosh ht iro iros lado lados mo psw psws qsw senco sencos sm sms sro ssm ssw sw swa swm tm tms vsh""".split()
 )
 # Roles that take a subject after them, with or without "of": they open a post wherever they stand.
 HEADISH = frozenset("chair chairman chairperson chairwoman chief director head leader".split())
@@ -287,11 +287,16 @@ _ABSTRACT = tuple("tion tions sion ment ship ness ance ence ity ities ology ics 
 @lru_cache(maxsize=4096)
 def is_common(word: str) -> bool:
     """Whether a folded word is part of council language, so that it hardly begins a name."""
+    return is_of_councils(word) or (
+        word not in forenames() and word not in surnames() and len(word) > 6 and word.endswith(_ABSTRACT)
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_of_councils(word: str) -> bool:
+    """Whether a folded word, or each of its hyphened parts, is listed above; `is_common` guesses by endings too."""
     bare = word.removesuffix("'s").removesuffix("s'")
     if is_role(word) or not _COMMON.isdisjoint({word, bare, bare.removesuffix("s"), bare.removesuffix("ies") + "y"}):
         return True
     parts = word.split("-")
-    if len(parts) > 1 and all(is_common(part) for part in parts):
-        return True
-    unnamed = word not in forenames() and word not in surnames()
-    return unnamed and len(word) > 6 and word.endswith(_ABSTRACT)
+    return len(parts) > 1 and all(is_common(part) for part in parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphapp.review.items import GROUPS, Item, items
 from graphapp.review.questions import Question, bad_answer
-from graphapp.review.reviewing import Choice, Review, Reviews, choice
+from graphapp.review.reviewing import Choice, Review, Reviews, as_reviewed, choice
 from graphapp.review.shelf import MAX_BYTES, MAX_REVIEWS, Shelf
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Review",
     "Reviews",
     "Shelf",
+    "as_reviewed",
     "bad_answer",
     "choice",
     "items",

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from graphapp.core import AccountabilityMap, Proposal, known_paper
@@ -47,7 +48,7 @@ class _Reading:
     def __init__(self, found: AccountabilityMap, drafts: Drafts, fingerprint: str, known: Known) -> None:
         self.map, self.drafts = found, drafts
         self.entries = {known[0].id: known[0]} if known else {}
-        self.before = kept(found.graph(), drafts.paper.id, fingerprint)
+        self.before = kept(found.plans(), drafts.paper.id, fingerprint)
         if known:
             of_example = known[1].entries
             self.before = {k: (*self.before.get(k, ()), *of_example.get(k, ())) for k in {*self.before, *of_example}}
@@ -186,6 +187,24 @@ class Review:
         parts += [f"left out {rejected} of {len(self.items)} facts"] if rejected else []
         reason = f"Published {self.title}" + (f": {'; '.join(parts)}" if parts else "")
         return reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]} …"
+
+
+def as_reviewed(found: AccountabilityMap, path: Path, proposal: Proposal) -> Proposal | None:
+    """What `load` proposes of a paper that was reviewed before, with what was corrected and left out then.
+
+    None where it is another paper or is read otherwise now, or where decisions lie beside the file: they count.
+    """
+    (drafts,) = proposal.drafts
+    node = found.store.node(f"document:{drafts.paper.id}")
+    record: Mapping[str, Any] = node.props.get("review", {}) if node else {}
+    fingerprint = _fingerprint(drafts)
+    if record.get("fingerprint") != fingerprint or (path.parent / "decisions.toml").exists():
+        return None
+    state = State("", path.name, "", drafts.paper.title, drafts.paper.id, fingerprint)
+    state.items, state.answers = dict(record["items"]), dict(record["answers"])
+    review = Review(_Reading(found, drafts, fingerprint, known_paper(path)), state)
+    changes = replace(review.changes(record["by"]), author=proposal.changes.author, reason=proposal.changes.reason)
+    return replace(review.proposal, changes=changes)
 
 
 def _noted(node: Node, notes: list[str]) -> Node:

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 from . import (
+    fourth_minutes,
+    fourth_set,
+    fourth_sheets,
     minutes,
     plans_drawn,
     plans_mixed,
@@ -31,6 +34,9 @@ PAPERS = (
     *second_sheets.PAPERS,
     *second_minutes.PAPERS,
     *third_set.PAPERS,
+    *fourth_set.PAPERS,
+    *fourth_sheets.PAPERS,
+    *fourth_minutes.PAPERS,
 )
 
 

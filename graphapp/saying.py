@@ -223,13 +223,32 @@ def backtest(answer: Answer) -> str:
             _share(rule["precision"]),
             _share(rule["recall"]),
             "" if rule["lift"] is None else f"{rule['lift']:.2f}",
+            "" if rule["lift_over_same_month"] is None else f"{rule['lift_over_same_month']:.2f}",
             "yes" if rule["beats_base_rate"] else "no",
+            "" if rule["chance"] is None else f"{rule['chance']:.0%}",
         )
         for rule in answer["rules"]
     ]
-    head = f"{_share(answer['base_rate'])} of comparable actions moved."
-    names = ("Rule", "Predicted", "Hits", "Misses", "Precision", "Recall", "Lift", "Beats the base rate")
-    return f"{head}\n\n{columns(rows, names)}"
+    moved, comparable = answer["moved"], answer["comparable"]
+    head = f"{moved} of {comparable} comparable actions moved later ({_share(answer['base_rate'])})." if moved else ""
+    names = ("Rule", "Predicted", "Hits", "Misses", "Precision", "Recall", "Lift", "Over same month")
+    more = ("Beats base rate", "By chance")
+    links = [
+        (chain["trigger"], chain["rule"], case["ref"], _outcome(case))
+        for chain in answer["chains"]
+        for case in chain["cases"]
+    ]
+    chains = columns(links, ("This moved", "Along", "On it rests", "Which"))
+    return f"{head} {answer['note']}\n\n{columns(rows, names + more)}\n\nChains, link by link\n{chains}"
+
+
+def _outcome(case: Answer) -> str:
+    """What came of a prediction, in words."""
+    far = case["actual_months"]
+    if far is None:
+        return "cannot be compared"
+    how = f"moved {count(abs(far), 'month')} {'later' if far > 0 else 'earlier'}" if far else "did not move"
+    return f"{'hit' if case['hit'] else 'miss'}: {how}"
 
 
 def _share(value: float | None) -> str:

@@ -147,16 +147,19 @@ def _became(row: Answer) -> str:
 def _bands(answer: Answer) -> list[str]:
     """The three bands of what moves, each with its title."""
     return [
-        *("", "Must move (confirmed)", _dates(answer["confirmed"])),
+        *("", "Waits for it (confirmed): moves where slack is too short", _dates(answer["confirmed"])),
         *("", "May move (inferred; not moved here)", _reasons(answer["inferred"])),
         *("", "Only goes along (same lead, month or board)", _reasons(answer["associated"])),
     ]
 
 
+def _moved(row: Answer) -> str:
+    return "stays" if row["moves_to"] and row["moves_to"] == row["moves_from"] else shown(row["moves_to"])
+
+
 def _dates(rows: Sequence[Answer]) -> str:
     cells = [
-        (row["ref"], shown(row["moves_from"]), shown(row["moves_to"]), shown(row.get("slack_months")), row["text"])
-        for row in rows
+        (row["ref"], shown(row["moves_from"]), _moved(row), shown(row.get("slack_months")), row["text"]) for row in rows
     ]
     return columns(cells, ("Ref", "From", "To", "Slack, months", "Action"))
 

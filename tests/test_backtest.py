@@ -108,6 +108,19 @@ def test_a_cycle_of_dependencies_ends():
     assert rule(found, "dependency chain with slack")["predicted"] == 3
 
 
+def test_an_action_that_many_chains_lead_to_is_counted_once():
+    """Each action waits for the two before it: there are more chains than anybody could walk."""
+    rows = [R(str(no), f"Audit part {no}.", "May 2024") for no in range(60)]
+    pairs = [(no, no - back) for no in range(2, 60) for back in (1, 2)]
+    waits = [
+        edge(f"action:{OLD}/{later}", "DEPENDS_ON", f"action:{OLD}/{sooner}", standing="inferred")
+        for later, sooner in pairs
+    ]
+    moved = [rows[0]._replace(due="June 2024"), *rows[1:]]
+    found = backtest(two_editions(rows, moved, waits), OLD, NEW)
+    assert rule(found, "dependency chain")["predicted"] == 58
+
+
 def test_no_rule_sees_the_newer_edition():
     told, altered = plan(), plan(r2="January 2030", r3="January 2031", r4="January 2032")
     moved = {f"action:{OLD}/1": 3}
@@ -181,3 +194,8 @@ def test_nothing_to_compare_is_said_and_one_edition_gets_a_sentence():
     assert "nothing can be compared" in empty["note"]
     with pytest.raises(UnknownSubject, match="Load"):
         backtest(graph_of([edition(NEW)]))
+
+
+def test_the_newer_edition_is_not_asked_to_tell_what_the_older_did():
+    with pytest.raises(UnknownSubject, match="the other way round"):
+        backtest(plan(), NEW, OLD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -155,6 +156,13 @@ def test_a_posts_ten_rows_of_november_went_mostly_to_one_other_post(url: str) ->
     assert "SIA" in replay["posts_now"][0]["post"]
     assert (replay["posts_now"][0]["count"], len(replay["dropped"])) == (8, 0)
     assert "  8        Head of Safeguarding" in run("replays", FARY, "2018-11", "2019-01", "--map", url).stdout
+
+
+def test_what_its_slack_keeps_in_place_is_said_to_stay_and_every_chain_is_shown(url: str) -> None:
+    assert re.search(r"\n  1\.2\.5 +2019-10 +stays ", run("moves", "1.2.1", "2019-06", "--map", url).stdout)
+    shown = run("backtest", "2018-11", "2019-01", "--map", url).stdout
+    assert re.search(r"\n  1\.2\.1 +dependency chain +1\.2\.5 +miss: did not move", shown)
+    assert re.search(r"\n  same due month .*yes +44%", shown)
 
 
 def test_a_text_never_runs_wider_than_the_terminal_in_its_columns(url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,6 +115,13 @@ def test_key_areas_and_resolutions_say_who_else_leads_them():
     assert answer["key_areas"][0]["path"] == ["Ann Archer leads Key area 1: Care."]
 
 
+def test_what_a_key_area_only_passes_on_has_its_way_down():
+    graph = graph_of([*NODES, action("9")], [*EDGES, edge(f"{ACT}9", "PART_OF", "keyarea:2024-01/1")])
+    (row,) = [one for one in departure(graph, ANN)["inherited"] if one["ref"] == "9"]
+    assert row["path"] == ["Ann Archer leads Key area 1: Care.", "Action 9 (Do 9.) is part of Key area 1: Care."]
+    assert len(row["sources"]) == 2
+
+
 def test_what_waits_for_the_orphaned_comes_confirmed_first_with_its_path():
     nodes = [*NODES, action("8", due="June 2024"), action("9", due="January 2024"), action("10", due="July 2024")]
     more = [

@@ -50,6 +50,14 @@ def test_chains_do_not_go_through_an_edition_but_may_end_in_one():
     assert paths(graph, "person:a", "edition:2024-01")["paths"][0]["length"] == 2
 
 
+def test_a_board_over_a_whole_edition_is_joined_to_its_actions_through_it():
+    nodes = [edition("2024-01"), action("1"), node("person:a", "A"), node("organization:b", "Board B")]
+    edges = [edge("action:2024-01/1", "PART_OF", "edition:2024-01"), leads("person:a", "action:2024-01/1")]
+    overseeing = edge("organization:b", "OVERSEES", "edition:2024-01")
+    assert paths(graph_of(nodes, edges), "person:a", "organization:b") == {"paths": []}
+    assert paths(graph_of(nodes, [*edges, overseeing]), "person:a", "organization:b")["paths"][0]["length"] == 3
+
+
 def test_a_rejected_dependency_joins_nothing_and_an_inferred_one_says_so():
     nodes = [action("1"), action("2")]
     for standing, found in (

@@ -93,6 +93,7 @@ def test_a_board_that_stands_down_leaves_unheard_what_no_other_board_oversees():
         "Action group 1.1 Strategy is part of Key area 1: Care.",
         "Action 1.1.2 (Train staff in the Kinship Strategy.) is part of action group 1.1 Strategy.",
     ]
+    assert answer["key_areas"][0]["path"] == first["path"][:2]
     assert [one["role"] for one in answer["members"]] == ["chair"]  # whoever only attends loses no seat
     assert [one["id"] for one in answer["resolutions"]] == ["resolution:r1"]
     with pytest.raises(UnknownSubject, match="is no board"):

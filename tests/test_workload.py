@@ -154,6 +154,7 @@ def test_an_empty_map_and_filters_that_leave_nothing_say_so(map_address: str) ->
     with open_map(map_address) as empty:
         reader = create_app(accountability_map=empty).test_client()
         assert not page("/workload", reader).select(".app-picture")
+        assert "There are no actions in" in page("/workload", reader).get_text()
         assert "no plan yet" in answer("/api/workload", reader, 404)["error"]["message"]
     shown = page("/workload?text=nothing-of-the-kind")
     assert not shown.select(".app-picture")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 import networkx as nx
@@ -50,11 +50,13 @@ def kept(question: Callable[Concatenate[Graph, P], T]) -> Callable[Concatenate[G
     shared: read it, never change it.
     """
 
+    name = f"kept {question.__module__}.{question.__name__}"
+
     @wraps(question)
     def asked(graph: Graph, /, *args: P.args, **words: P.kwargs) -> T:
         if not nx.is_frozen(graph):
             return question(graph, *args, **words)
-        known: dict[object, T] = graph.graph.setdefault(f"kept {question.__name__}", {})
+        known: dict[object, T] = graph.graph.setdefault(name, {})
         key = (args, tuple(words.items())) if words else args
         if key not in known:
             known[key] = question(graph, *args, **words)
@@ -73,6 +75,11 @@ def node_of(graph: Graph, node_id: str) -> Node:
 
 def of_kind(graph: Graph, kind: str, edition: str | None = None) -> list[Node]:
     """The nodes of a kind, and of an edition where one is given, in natural order of their ids."""
+    return list(_of_kind(graph, kind, edition))
+
+
+@kept
+def _of_kind(graph: Graph, kind: str, edition: str | None) -> list[Node]:
     found = (node for node in _all(graph, kind) if edition is None or node.props.get("edition") == edition)
     return sorted(found, key=lambda node: natural(node.id))
 
@@ -104,9 +111,14 @@ def _neighbours(graph: Graph, node_id: str, kind: str, direction: str) -> list[t
 
 def above(graph: Graph, node_id: str, until: str | None = None) -> dict[str, Node]:
     """What the node is part of, by kind, the nearest of each: however many steps up, or until that kind is found."""
+    return dict(_above(graph, node_id, until))
+
+
+@kept
+def _above(graph: Graph, node_id: str, until: str | None) -> dict[str, Node]:
     found, step = dict[str, Node](), [node_id]
     while step and until not in found:
-        nodes = [node for one in step for node, _ in neighbours(graph, one, "PART_OF")]
+        nodes = [node for one in step for node, _ in _neighbours(graph, one, "PART_OF", "out")]
         step = [node.id for node in nodes if node.kind not in found]
         for node in nodes:
             found.setdefault(node.kind, node)
@@ -204,6 +216,16 @@ def due_in(graph: Graph, action_id: str) -> Answer:
     return cast("Answer", node_of(graph, action_id).props.get("due") or _UNDATED)
 
 
+def as_due(due: Mapping[str, Any]) -> Due:
+    """What a `due` of the contract means: a plan has few different ones, each is made once."""
+    return _due(due.get("raw"), due.get("kind"), tuple(due.get("dates") or ()), due.get("recurrence"))
+
+
+@lru_cache(maxsize=4096)
+def _due(raw: str, kind: str, dates: tuple[str, ...], recurrence: str | None) -> Due:
+    return Due.from_json({"raw": raw, "kind": kind, "dates": dates, "recurrence": recurrence})
+
+
 def _scope(answering: Iterable[Edge]) -> str:
     scopes = {edge.props.get("scope") for edge in answering}
     return "none" if not scopes else "all" if scopes == {"all"} else "named"
@@ -217,7 +239,7 @@ def rows(graph: Graph, actions: Iterable[Node | str]) -> list[Answer]:
 
 def in_due_order(rows: Iterable[Answer]) -> list[Answer]:
     """By the date that matters next, the undated last; within a date as the plan numbers them."""
-    return sorted(rows, key=lambda row: (Due.from_json(row["due"]).sort_key[:2], natural(row["ref"])))
+    return sorted(rows, key=lambda row: (as_due(row["due"]).sort_key[:2], natural(row["ref"])))
 
 
 def last_day(when: str) -> str:
@@ -247,11 +269,15 @@ def next_due(graph: Graph, rows: Iterable[Answer], on: str | None) -> Answer | N
 
 def is_done(graph: Graph, row: Answer) -> bool:
     """Whether the paper says the action is finished: in its due cell, its rating or what its colour means."""
-    rating = str(row["rag"] or "")
-    edition = f"edition:{row['edition']}"
+    return row["due"]["kind"] == "achieved" or _means_done(graph, row["edition"], str(row["rag"] or ""))
+
+
+@kept
+def _means_done(graph: Graph, key: str | None, rating: str) -> bool:
+    edition = f"edition:{key}"
     meanings = node_of(graph, edition).props.get("rag_definitions") or {} if edition in graph else {}
     meaning = {str(colour).casefold(): words for colour, words in meanings.items()}.get(rating, rating)
-    return row["due"]["kind"] == "achieved" or bool(_DONE.match(str(meaning)))
+    return bool(_DONE.match(str(meaning)))
 
 
 def editions(graph: Graph) -> list[Answer]:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import comb
 
-from graphapp.analysis.answers import Answer, Graph, due_in, neighbours
+from graphapp.analysis.answers import Answer, Graph, due_in, editions, kept, neighbours
 from graphapp.analysis.backtest_rules import BASE, DEPENDENCIES, RULES, SAME_MONTH, STRATEGIES, Moves, Past, Rule, past
 from graphapp.analysis.versions import compare, due_change, two_editions
 from graphapp.analysis.words import natural
+from graphapp.errors import UnknownSubject
 
 _FEW = 10  # predictions: fewer are said to be too few to judge a rule by
 _BY_CHANCE = 0.05  # a better result that mere chance brings more often is said to be perhaps chance
@@ -30,14 +31,16 @@ def backtest(
     `actual_months`, `hit`: the action moved, however far. No action is its own trigger.
     `chains`: each moved action with what rests on it: `rule`, `trigger`, `id`, `months`, `via` (names of strategies)
     and `cases` (`actual_months` and `hit` None: not comparable).
-    UnknownSubject as for `compare`.
+    UnknownSubject as for `compare`, and where `old` is the newer of the two.
     """
     before, after = two_editions(graph, old, new)
+    if before not in _older(graph, after):
+        raise UnknownSubject(
+            f"{before} is not older than {after}: a backtest asks the older edition what the newer one did. "
+            "Name them the other way round."
+        )
     known = past(graph, before)
-    actual = outcomes(graph, compare(graph, before, after)["pairs"] if pairs is None else pairs)
-    later = (one for one, months in actual.items() if months > 0)
-    moved = {one: actual[one] for one in sorted(later, key=lambda one: natural(known.promises[one].ref))}
-    cases = {rule.name: _cases(rule, known, moved, actual) for rule in RULES}
+    actual, moved, cases = _tested(graph, before, after) if pairs is None else _test(graph, known, pairs)
     month = _precision(cases[SAME_MONTH.name])
     return {
         "old": before,
@@ -53,6 +56,24 @@ def backtest(
         ],
         "note": _note(len(moved), len(actual)),
     }
+
+
+def _older(graph: Graph, key: str) -> list[str]:
+    newest_first = [edition["key"] for edition in editions(graph)]
+    return newest_first[newest_first.index(key) + 1 :]
+
+
+@kept
+def _tested(graph: Graph, old: str, new: str) -> tuple[Moves, Moves, dict[str, list[Answer]]]:
+    return _test(graph, past(graph, old), compare(graph, old, new)["pairs"])
+
+
+def _test(graph: Graph, known: Past, pairs: Sequence[Answer]) -> tuple[Moves, Moves, dict[str, list[Answer]]]:
+    """What became of the older actions, which of them moved, and the cases of each rule by its name."""
+    actual = outcomes(graph, pairs)
+    later = (one for one, months in actual.items() if months > 0)
+    moved = {one: actual[one] for one in sorted(later, key=lambda one: natural(known.promises[one].ref))}
+    return actual, moved, {rule.name: _cases(rule, known, moved, actual) for rule in RULES}
 
 
 def outcomes(graph: Graph, pairs: Sequence[Answer]) -> Moves:
@@ -79,20 +100,22 @@ def predictions(rule: Rule, known: Past, moved: Mapping[str, int]) -> dict[str, 
 
 def _cases(rule: Rule, known: Past, moved: Mapping[str, int], actual: Mapping[str, int]) -> list[Answer]:
     """One case an action, in the order of the older plan; of several triggers the one that moves it furthest."""
-    found = []
-    for one, by_trigger in predictions(rule, known, moved).items():
-        if one not in actual:
+    found, said = [], predictions(rule, known, moved)
+    for one in known.promises:
+        if one not in said or one not in actual:
             continue
+        by_trigger = said[one]
         triggers = sorted(by_trigger, key=by_trigger.__getitem__, reverse=True)  # of equals the first in the plan first
         refs = [known.promises[trigger].ref for trigger in triggers if trigger]
-        case = _case(known, one, by_trigger[triggers[0]], actual)
-        found.append({"rule": rule.name, "trigger": refs[0] if refs else None, "triggers": refs} | case)
-    return sorted(found, key=lambda case: natural(case["id"]))
+        about = {"rule": rule.name, "trigger": refs[0] if refs else None, "triggers": refs}
+        found.append(_case(known, one, by_trigger[triggers[0]], actual, about))
+    return found
 
 
-def _case(known: Past, one: str, months: int, actual: Mapping[str, int]) -> Answer:
+def _case(known: Past, one: str, months: int, actual: Mapping[str, int], about: Answer) -> Answer:
     really = actual.get(one)
     return {
+        **about,
         "id": one,
         "ref": known.promises[one].ref,
         "predicted_months": months,
@@ -177,7 +200,8 @@ def _chains(graph: Graph, rule: Rule, known: Past, moved: Mapping[str, int], act
         said = rule.predict(known, trigger, months)
         if said:
             via = [node.label for node, _ in neighbours(graph, trigger, "PRODUCES")] if rule is STRATEGIES else []
-            cases = [_case(known, one, by, actual) for one, by in sorted(said.items(), key=lambda one: natural(one[0]))]
+            resting = sorted(said.items(), key=lambda one: natural(one[0]))
+            cases = [_case(known, one, by, actual, {}) for one, by in resting]
             ref = known.promises[trigger].ref
             found.append(
                 {"rule": rule.name, "trigger": ref, "id": trigger, "months": months, "via": via, "cases": cases}

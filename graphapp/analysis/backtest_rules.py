@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphapp.analysis.answers import Graph, above, due_in, leads_of, neighbours, node_of, of_kind
-from graphapp.due import Due, months_between
+from graphapp.analysis.answers import Graph, above, action_row, as_due, kept, neighbours, node_of, of_kind
+from graphapp.due import months_between
 from graphapp.model import Node
 
 _MANY = 4  # actions of one lead due in one month that are too many for that month
@@ -54,8 +54,9 @@ class Rule:
     predict: Callable[[Past, str, int], Moves]
 
 
+@kept
 def past(graph: Graph, key: str) -> Past:
-    """The edition `key` as rules may see it: nothing of any other edition."""
+    """The edition `key` as rules may see it: nothing of any other edition; `promises` in the order of their ids."""
     actions = of_kind(graph, "action", key)
     edition = node_of(graph, f"edition:{key}")
     ids = {action.id for action in actions}
@@ -87,11 +88,12 @@ def _shared(one: Promise) -> Iterator[tuple[str, str]]:
 
 
 def _promise(graph: Graph, action: Node) -> Promise:
-    group, leads = above(graph, action.id, "group").get("group"), leads_of(graph, action.id)
+    group, row = above(graph, action.id, "keyarea").get("group"), action_row(graph, action.id)
+    leads = row["leads"]
     return Promise(
         action.id,
-        action.props.get("ref") or action.label,
-        Due.from_json(due_in(graph, action.id)).last,
+        row["ref"],
+        as_due(row["due"]).last,
         group.id if group else "",
         frozenset(key for lead in leads for key in (lead["id"], lead["post_id"]) if key),
         len(leads),
@@ -117,8 +119,8 @@ def _chained(past: Past, trigger: str, months: int) -> Moves:
     """All that depend on the trigger, step by step, by as many months."""
     found, step = Moves(), [trigger]
     while step:
-        step = [one for before in step for one in past.dependents[before] if one not in found and one != trigger]
-        found |= dict.fromkeys(step, months)
+        waiting = (one for before in step for one in past.dependents[before] if one not in found and one != trigger)
+        found |= dict.fromkeys(step := list(dict.fromkeys(waiting)), months)
     return found
 
 

@@ -25,6 +25,7 @@ from graphapp.analysis.entities import acting_as
 from graphapp.analysis.related import held, holders, is_guest
 from graphapp.analysis.removal import dependents
 from graphapp.analysis.steps import edges_between, way
+from graphapp.analysis.touched import down
 from graphapp.analysis.words import fold, natural, sentence, spoken
 from graphapp.errors import UnknownSubject
 from graphapp.model import Edge, Node
@@ -80,8 +81,8 @@ def departure(graph: Graph, who_id: str, edition: str | None = None, on: str | N
     `sources`. `key_areas` (+ `by`), `boards` (seats lost: + `role`, `loses`, `chairs_left`; guests lose none),
     `recommendations_without_lead` [no], `recommendations` (of the orphaned: `no`, `text`, `actions` [refs], `by` who
     still leads a row naming it), `dependents` (actions that wait for orphaned ones: + `standing`, `reason`, path;
-    confirmed first), `resolutions`, `inherited`, `next_due` (action or None, on or after the day `on`), `empty_posts`
-    [name]. UnknownSubject for an unknown id or edition, or what cannot lead.
+    confirmed first), `resolutions`, `inherited` (+ path), `next_due` (action or None, on or after the day `on`),
+    `empty_posts` [name]. UnknownSubject for an unknown id or edition, or what cannot lead.
     """
     leaver, key = Leaver.of(graph, who_id), chosen_edition(graph, edition)
     owns = portfolio(graph, who_id, key, on)
@@ -102,7 +103,7 @@ def departure(graph: Graph, who_id: str, edition: str | None = None, on: str | N
         "recommendations": at_risk,
         "dependents": [row for band in waiting for row in band],
         "resolutions": [one | _left(graph, leaver, one["id"]) for one in owns["resolutions"]],
-        "inherited": owns["inherited"],
+        "inherited": _inherited(graph, leaver, owns),
         "next_due": owns["next_due"],
         "empty_posts": [node_of(graph, post).label for post in sorted(leaver.empty)],
     }
@@ -159,6 +160,15 @@ def _left(graph: Graph, leaver: Leaver, node_id: str) -> Answer:
     return {"by": list(leaver.left(graph, leads).values())} | way(
         graph, _in(graph, leaver, {"id": node_id, "leads": leads})
     )
+
+
+def _inherited(graph: Graph, leaver: Leaver, owns: Answer) -> list[Answer]:
+    """The rows that have the leaver above them only through a key area, each with the way down to it."""
+    ways: dict[str, tuple[Edge, ...]] = {}
+    for area in owns["key_areas"]:
+        leading = _in(graph, leaver, {"id": area["id"], "leads": leads_of(graph, area["id"])})
+        ways |= down(graph, area["id"], leading)
+    return [row | way(graph, ways[row["id"]]) for row in owns["inherited"]]
 
 
 def _seat(graph: Graph, leaver: Leaver, seat: Answer) -> Answer:

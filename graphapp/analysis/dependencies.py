@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphapp.analysis.answers import Answer, Graph, action_row, chosen_edition, last_day, neighbours, of_kind
+from graphapp.analysis.answers import Answer, Graph, action_row, as_due, chosen_edition, last_day, neighbours, of_kind
 from graphapp.analysis.words import natural
-from graphapp.due import Due
 from graphapp.model import Edge, Node
 
 STANDINGS = ("confirmed", "inferred", "rejected")
@@ -70,5 +69,5 @@ def is_out_of_order(dependent: Answer, prerequisite: Answer) -> bool:
 
 
 def _last(row: Answer) -> str | None:
-    due = Due.from_json(row["due"])
+    due = as_due(row["due"])
     return due.last if due.kind != "achieved" else None

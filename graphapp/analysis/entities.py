@@ -11,6 +11,7 @@ from graphapp.analysis.answers import (
     chosen_edition,
     in_due_order,
     item,
+    kept,
     leads_of,
     neighbours,
     node_of,
@@ -82,10 +83,15 @@ def acting_as(graph: Graph, lead: Answer) -> str | None:
 
     Where the cell names no post, they are acting if they act in every post they hold.
     """
-    named = graph.get_edge_data(lead["id"], lead["post_id"], "HOLDS") if lead["post_id"] else None
+    return _acting_as(graph, lead["id"], lead["post_id"])
+
+
+@kept
+def _acting_as(graph: Graph, lead_id: str, post_id: str | None) -> str | None:
+    named = graph.get_edge_data(lead_id, post_id, "HOLDS") if post_id else None
     if named:
-        return node_of(graph, lead["post_id"]).label if named["edge"].props.get("acting") else None
-    known = held(graph, node_of(graph, lead["id"]))
+        return node_of(graph, str(post_id)).label if named["edge"].props.get("acting") else None
+    known = held(graph, node_of(graph, lead_id))
     acting = [post.label for post, edge in known if edge.props.get("acting")]
     return acting[0] if acting and len(acting) == len(known) else None
 

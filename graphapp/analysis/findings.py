@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graphapp.analysis.answers import Answer, Graph, action_row, node_of, of_kind, source
+from graphapp.analysis.answers import Answer, Graph, action_row, kept, node_of, of_kind, source
 from graphapp.analysis.words import natural, sentence
 from graphapp.model import Edge, Node
 
@@ -23,26 +22,27 @@ class Scope:
     @classmethod
     def of(cls, graph: Graph, edition: str | None, on: str | None) -> Scope:
         """The scope of an edition; its rows stand in the order of the paper's lines."""
-        found = [action_row(graph, node.id) for node in of_kind(graph, "action") if _is_in(node, edition)]
-        return cls(graph, edition, tuple(sorted(found, key=_place)), on)
+        return cls(graph, edition, _printed(graph, edition) if edition else (), on)
 
-    def nodes(self, kind: str) -> Iterator[Node]:
+    def nodes(self, kind: str) -> list[Node]:
         """The edition's nodes of a kind."""
-        return (node for node in of_kind(self.graph, kind) if _is_in(node, self.edition))
+        return of_kind(self.graph, kind, self.edition) if self.edition else []
 
     def node(self, row: Answer) -> Node:
         """The action of a row."""
         return node_of(self.graph, row["id"])
 
 
+@kept
+def _printed(graph: Graph, edition: str) -> tuple[Answer, ...]:
+    rows = (action_row(graph, node.id) for node in of_kind(graph, "action", edition))
+    return tuple(sorted(rows, key=_place))
+
+
 def _place(row: Answer) -> tuple[Any, ...]:
     cited = row["source"]
     at = (cited.get("sheet") or "", cited["page"] or 0, cited["line_start"])
     return (cited["document"], *at, natural(row["ref"]))
-
-
-def _is_in(node: Node, edition: str | None) -> bool:
-    return edition is not None and node.props.get("edition") == edition
 
 
 def finding(kind: str, about: Node, text: str, fact: Node | Edge | None = None) -> Answer:

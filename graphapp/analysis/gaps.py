@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from graphapp.analysis.answers import (
     Answer,
     Graph,
+    as_due,
     chosen_edition,
     is_done,
+    kept,
     name_of,
     neighbours,
     node_of,
@@ -21,7 +23,6 @@ from graphapp.analysis.findings import Scope, finding
 from graphapp.analysis.order import circles, late_prerequisites, numbering
 from graphapp.analysis.related import holders
 from graphapp.analysis.words import listed, natural, spoken
-from graphapp.due import Due
 from graphapp.model import Citation, Node
 from graphapp.ontology import NODE_KINDS
 
@@ -73,36 +74,47 @@ def gaps(graph: Graph, edition: str | None = None, on: str | None = None) -> Ans
 
 def findings(scope: Scope) -> list[Answer]:
     """Every finding of a scope, worst kind first, then by subject."""
-    searches = (
-        _rows,
-        _recommendations,
-        _key_areas,
-        late_prerequisites,
-        circles,
-        numbering,
-        _questions,
-        _unread,
-    )
-    order = list(KINDS)
+    order = {kind: place for place, kind in enumerate(KINDS)}
     return sorted(
-        (one for search in searches for one in search(scope)),
-        key=lambda one: (order.index(one["kind"]), natural(one["subject"]), one["id"], one["text"]),
+        (*_any_day(scope.graph, scope.edition), *_past(scope)),
+        key=lambda one: (order[one["kind"]], natural(one["subject"]), one["id"], one["text"]),
     )
+
+
+@kept
+def _any_day(graph: Graph, edition: str | None) -> list[Answer]:
+    """What is found whatever day it is, which is nearly everything."""
+    scope = Scope.of(graph, edition, None)
+    searches = (_rows, _recommendations, _key_areas, late_prerequisites, circles, numbering, _questions, _unread)
+    return [one for search in searches for one in search(scope)]
+
+
+def _past(scope: Scope) -> Iterator[Answer]:
+    """Actions that are past their date, and not said to be done."""
+    today = date.fromisoformat(scope.on) if scope.on else None
+    for row in scope.rows if today else ():
+        due = as_due(row["due"])
+        if today and due.is_past(today) and not is_done(scope.graph, row):
+            node = scope.node(row)
+            text = f"{spoken(node)} was due {due.raw or due.last}, and the paper does not say it is done"
+            yield finding("past-date", node, text)
 
 
 def _rows(scope: Scope) -> Iterator[Answer]:
     """What each action's own row lacks."""
     answering = any(row["recommendations"] for row in scope.rows)  # a plan without that column lacks nothing
     for row in scope.rows:
-        yield from _lead(scope, row)
-        yield from _date(scope, row)
+        node = scope.node(row)
+        yield from _lead(scope, row, node)
+        if row["due"]["kind"] == "none":
+            said = f"; its due cell says “{row['due']['raw'][:80]}”" if row["due"]["raw"] else ""
+            yield finding("no-date", node, f"{spoken(node)} has no date{said}")
         if answering and not row["recommendations"]:
-            node = scope.node(row)
             yield finding("no-recommendation", node, f"{spoken(node)} answers no recommendation")
 
 
-def _lead(scope: Scope, row: Answer) -> Iterator[Answer]:
-    node, leads = scope.node(row), row["leads"]
+def _lead(scope: Scope, row: Answer, node: Node) -> Iterator[Answer]:
+    leads = row["leads"]
     people = [lead for lead in leads if lead["person"]]
     # A body beside a person is a partner; a post beside a person is still somebody nobody has named.
     nameless = [lead for lead in leads if not lead["person"] and (lead["post"] or not people)]
@@ -117,11 +129,10 @@ def _lead(scope: Scope, row: Answer) -> Iterator[Answer]:
         who = listed(map(name_of, nameless))
         text = f"{spoken(node)} names {who} as lead, and no person for it{said}{beside}"
         yield finding("post-only", node, text) | {"only": not people}
-    yield from _acting(scope, row)
+    yield from _acting(scope, leads, node)
 
 
-def _acting(scope: Scope, row: Answer) -> Iterator[Answer]:
-    node, leads = scope.node(row), row["leads"]
+def _acting(scope: Scope, leads: Sequence[Answer], node: Node) -> Iterator[Answer]:
     acting = {lead["id"]: post for lead in leads if (post := acting_as(scope.graph, lead))}
     if acting:
         only = len(acting) == len(leads)
@@ -130,16 +141,6 @@ def _acting(scope: Scope, row: Answer) -> Iterator[Answer]:
         text = f"{spoken(node)} is led {'only ' if only else ''}by {who}"
         beside = listed(name_of(lead) for lead in leads if lead["id"] not in acting)
         yield finding("acting", node, text if only else f"{text}, together with {beside}") | {"only": only}
-
-
-def _date(scope: Scope, row: Answer) -> Iterator[Answer]:
-    node, due = scope.node(row), Due.from_json(row["due"])
-    if due.kind == "none":
-        said = f"; its due cell says “{due.raw[:80]}”" if due.raw else ""
-        yield finding("no-date", node, f"{spoken(node)} has no date{said}")
-    elif scope.on and due.is_past(date.fromisoformat(scope.on)) and not is_done(scope.graph, row):
-        text = f"{spoken(node)} was due {due.raw or due.last}, and the paper does not say it is done"
-        yield finding("past-date", node, text)
 
 
 def _recommendations(scope: Scope) -> Iterator[Answer]:

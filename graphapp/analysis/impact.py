@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from graphapp.analysis.answers import Answer, Graph, action_row, in_due_order, is_done, neighbours, node_of
+from graphapp.analysis.answers import Answer, Graph, action_row, as_due, in_due_order, is_done, neighbours, node_of
 from graphapp.analysis.steps import months_of, reason_of, standing, way
 from graphapp.analysis.words import spoken, spoken_date
 from graphapp.due import Due, add_months, months_between
@@ -62,7 +62,7 @@ def ways_of(shifts: Iterable[Shift]) -> dict[str, tuple[Edge, ...]]:
 
 def due_of(action: Node) -> Due:
     """What the action's due cell says; of kind "none" where it has none."""
-    return Due.from_json(action.props.get("due") or _NOTHING)
+    return as_due(action.props.get("due") or _NOTHING)
 
 
 def action_of(graph: Graph, action_id: str) -> Node:

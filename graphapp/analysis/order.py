@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 import networkx as nx
 
-from graphapp.analysis.answers import Answer, last_day, neighbours, node_of
+from graphapp.analysis.answers import Answer, as_due, last_day, neighbours, node_of
 from graphapp.analysis.findings import Scope, finding
 from graphapp.analysis.words import listed, natural, spoken
 from graphapp.due import Due
@@ -41,7 +41,7 @@ def late_prerequisites(scope: Scope) -> Iterator[Answer]:
 
 
 def _ends(action: Node) -> Due | None:
-    due = Due.from_json(action.props["due"]) if action.props.get("due") else None
+    due = as_due(action.props["due"]) if action.props.get("due") else None
     return due if due and due.last and due.kind != "achieved" else None
 
 

@@ -19,8 +19,8 @@ HUBS = frozenset({"edition", "plan", "document"})  # they join everything, so a 
 def paths(graph: Graph, a: str, b: str, limit: int = 3, weak: bool = False) -> Answer:
     """Up to `limit` shortest chains from `a` to `b`, whichever way the edges point: the contract's `path`.
 
-    Chains do not go through editions, plans or papers, nor along rejected dependencies, nor (unless
-    `weak`) along a recommendations cell that only says ALL. No chain gives `{"paths": []}`.
+    Chains do not go through editions, plans or papers (but for an edition that an end oversees), nor along rejected
+    dependencies, nor (unless `weak`) along a recommendations cell that only says ALL. No chain gives `{"paths": []}`.
     UnknownSubject for an id the map does not hold, GraphappError where both are the same.
 
     >>> from graphapp.model import Citation, Node
@@ -45,12 +45,16 @@ def paths(graph: Graph, a: str, b: str, limit: int = 3, weak: bool = False) -> A
 
 
 class _Plain(nx.Graph):  # type: ignore[type-arg]  # it takes no parameter when it runs
-    """A graph without direction, weak edges and all but the ends' hubs, made only as far as a search walks it."""
+    """A graph without direction, weak edges and hubs that are no end or joined to one, made only as a search walks it.
+
+    A board may oversee a whole edition: the way from it to an action is through that edition, and says something.
+    """
 
     def __init__(self, graph: Graph, ends: Collection[str], weak: bool) -> None:
         super().__init__()
-        self._whole, self._ends, self._weak = graph, ends, weak
+        self._whole, self._weak = graph, weak
         self._joins: dict[str, dict[str, Edge]] = {}
+        self._ends = {*ends, *(edition for end in ends for edition in _editions(graph, end))}
 
     def __contains__(self, node_id: object) -> bool:
         return node_id in self._whole
@@ -74,6 +78,13 @@ class _Plain(nx.Graph):  # type: ignore[type-arg]  # it takes no parameter when 
     def _is_walked(self, here: str, there: str, edge: Edge) -> bool:
         known = kind_of(there) not in HUBS or there in self._ends
         return known and here != there and (self._weak or not is_weak(edge))
+
+
+def _editions(graph: Graph, end: str) -> Iterator[str]:
+    """The editions that a board, strategy or meeting is about; not what it is part of, as everything is."""
+    for one in nx.all_neighbors(graph, end):
+        if kind_of(one) == "edition" and {*graph[end].get(one, ()), *graph[one].get(end, ())} - {"PART_OF"}:
+            yield one
 
 
 def is_weak(edge: Edge) -> bool:

@@ -120,10 +120,12 @@ def key_areas_of(graph: Graph, actions: Iterable[Answer]) -> list[Answer]:
     found: dict[str, Answer] = {}
     for row in actions:
         area = above(graph, row["id"], "keyarea").get("keyarea")
-        if area:
-            start = item(area, no=area.props.get("no"), title=area.props.get("title"))
-            one = found.setdefault(area.id, start | {"leads": leads_of(graph, area.id), "actions": []})
-            one["actions"].append(row["ref"])
+        if area is None:
+            continue
+        if area.id not in found:
+            about = item(area, no=area.props.get("no"), title=area.props.get("title"))
+            found[area.id] = about | {"leads": leads_of(graph, area.id), "actions": []}
+        found[area.id]["actions"].append(row["ref"])
     return sorted(found.values(), key=lambda one: natural(one["id"]))
 
 

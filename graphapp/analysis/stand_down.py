@@ -32,8 +32,8 @@ def board_stands_down(graph: Graph, board_id: str, edition: str | None = None) -
     `orphaned` (no other lead), path), `inferred` (what depends on the orphaned ones: action + `standing`, `reason`,
     path; through confirmed dependencies first), `associated` (what its chair and members lead: action + `reason`,
     path), `oversees` (each with `other_boards`, and path), `unheard` (those of them without), `key_areas`,
-    `recommendations` and `strategies` (of the confirmed rows), `resolutions` (it made), `meetings` (the next
-    announced), `members` (who would lose a seat; guests lose none), `reports` (to and from which bodies), `notes`.
+    `recommendations` and `strategies` (of the confirmed rows, each with path), `resolutions` (it made), `meetings` (the
+    next announced), `members` (who would lose a seat; guests lose none), `reports` (to and from which bodies), `notes`.
     UnknownSubject for what is no body.
     """
     board, key = _body(graph, board_id), chosen_edition(graph, edition)
@@ -53,7 +53,7 @@ def board_stands_down(graph: Graph, board_id: str, edition: str | None = None) -
         "associated": _by_members(graph, board, key, known),
         "oversees": overseen,
         "unheard": [one for one in overseen if not one["other_boards"]],
-        "key_areas": key_areas_of(graph, confirmed),
+        "key_areas": [one | way(graph, _to(graph, one, ways)) for one in key_areas_of(graph, confirmed)],
         "recommendations": touched.recommendations(graph, ways),
         "strategies": touched.strategies(graph, ways),
         "resolutions": _made(graph, board),
@@ -101,6 +101,15 @@ def _unheard(graph: Graph, board: Node, overseen: Iterable[Answer], key: str | N
             overseeing = edges_between(graph, board.id, "OVERSEES", one["id"])
             found |= touched.down(graph, one["id"], overseeing, lambda node: bool(_others(graph, board, node.id)))
     return {action_id: edges for action_id, edges in found.items() if node_of(graph, action_id).props["edition"] == key}
+
+
+def _to(graph: Graph, area: Answer, ways: Ways) -> Sequence[Edge]:
+    """The way to a key area: down to it, or to an action the body leads and from there up."""
+    inside = touched.down(graph, area["id"])
+    action_id = next(one for one in inside if one in ways)
+    edges = ways[action_id]
+    met = [at for at, edge in enumerate(edges, 1) if area["id"] in (edge.source, edge.target)]
+    return edges[: met[0]] if met else (*edges, *reversed(inside[action_id]))
 
 
 def _others(graph: Graph, board: Node, node_id: str) -> list[Node]:

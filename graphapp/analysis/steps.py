@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graphapp.analysis.answers import Answer, Graph, node_of, source
+from graphapp.analysis.answers import Answer, Graph, kept, node_of, source
 from graphapp.analysis.words import sentence, spoken
 from graphapp.model import Edge
 from graphapp.ontology import EDGE_KINDS
@@ -31,6 +31,13 @@ def told(graph: Graph, edge: Edge) -> str:
 
     A dependency that nobody has accepted says that it is inferred.
     """
+    return _step(graph, edge.source, edge.kind, edge.target)[0]
+
+
+@kept
+def _step(graph: Graph, start: str, kind: str, end: str) -> tuple[str, Answer]:
+    """An edge as a sentence, and where the papers say so."""
+    edge: Edge = graph.edges[start, end, kind]["edge"]
     said = {
         "HOLDS": "acting" if edge.props.get("acting") else None,
         "MEMBER_OF": edge.props.get("role") and f"as {edge.props['role']}",
@@ -43,13 +50,14 @@ def told(graph: Graph, edge: Edge) -> str:
         said = None
     ends = (spoken(node_of(graph, end)) for end in (edge.source, edge.target))
     why = f": {edge.props['reason']}" if edge.kind == "DEPENDS_ON" and edge.props.get("reason") else ""
-    return sentence(f" {EDGE_KINDS[edge.kind].label} ".join(ends) + (f", {said}" if said else "") + why)
+    text = f" {EDGE_KINDS[edge.kind].label} ".join(ends) + (f", {said}" if said else "") + why
+    return sentence(text), source(edge)
 
 
 def way(graph: Graph, edges: Iterable[Edge]) -> Answer:
     """`path`, a sentence for each edge, and `sources`, where the papers say each of them."""
-    steps = list(edges)
-    return {"path": [told(graph, edge) for edge in steps], "sources": [source(edge) for edge in steps]}
+    steps = [_step(graph, edge.source, edge.kind, edge.target) for edge in edges]
+    return {"path": [words for words, _ in steps], "sources": [cited for _, cited in steps]}
 
 
 def edges_between(graph: Graph, start: str, kind: str, end: str) -> tuple[Edge, ...]:

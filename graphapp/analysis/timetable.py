@@ -9,6 +9,7 @@ from graphapp.analysis.answers import (
     Answer,
     Graph,
     above,
+    as_due,
     is_done,
     item,
     last_day,
@@ -63,7 +64,7 @@ def timetable(graph: Graph, rows: Sequence[Answer], by: str, on: str, only: str 
 
 
 def _timed(graph: Graph, row: Answer, on: str) -> Answer:
-    due, done = Due.from_json(row["due"]), is_done(graph, row)
+    due, done = as_due(row["due"]), is_done(graph, row)
     marks = _marks(due, node_of(graph, row["id"]).props.get("start"))
     for mark in marks:
         is_past = mark["date"] and last_day(mark["end"] or mark["date"]) < on

@@ -38,11 +38,11 @@ def recommendations(graph: Graph, ways: Ways) -> list[Answer]:
     found: dict[str, Answer] = {}
     for action, edges, node, edge in _ends(graph, ways, "ADDRESSES"):
         named = edge.props.get("scope") != "all"
-        about = {"no": str(node.props.get("no") or node.label), "text": node.props.get("text")}
         one = found.get(node.id)
         if one is None or (named and one["scope"] == "all"):
             refs = one["actions"] if one else []
             scope = "named" if named else "all"
+            about = {"no": str(node.props.get("no") or node.label), "text": node.props.get("text")}
             one = found[node.id] = item(node, **about, scope=scope, actions=refs) | way(graph, (*edges, edge))
         one["actions"].append(action.label)
     return sorted(found.values(), key=lambda one: natural(str(one["no"])))

@@ -9,6 +9,7 @@ from graphapp.analysis.answers import (
     Answer,
     Graph,
     action_row,
+    as_due,
     chosen_edition,
     editions,
     kept,
@@ -22,7 +23,7 @@ from graphapp.analysis.matching import Match, match
 from graphapp.analysis.quiet import Wording, dropped, quiet_changes
 from graphapp.analysis.wording import content, glossary, is_same, plain
 from graphapp.analysis.words import natural
-from graphapp.due import Due, months_between
+from graphapp.due import months_between
 from graphapp.errors import UnknownSubject
 from graphapp.model import Node
 
@@ -260,7 +261,7 @@ def _scope(old: str, new: str) -> str | None:
 
 def due_change(old: Iterable[Answer], new: Iterable[Answer]) -> int | None:
     """Months from the end of the older promise, of one or more `due`s, to that of the newer; None without a month."""
-    ends = [[last for due in dues if (last := Due.from_json(due).last)] for dues in (old, new)]
+    ends = [[last for due in dues if (last := as_due(due).last)] for dues in (old, new)]
     return months_between(max(ends[0]), max(ends[1])) if all(ends) else None
 
 

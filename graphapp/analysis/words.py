@@ -47,6 +47,7 @@ def spoken(node: Node) -> str:
     return f"{NODE_KINDS[node.kind].label.lower()} {node.label}"
 
 
+@lru_cache(maxsize=65536)
 def _beginning(text: str) -> str:
     """As many words as 70 characters hold; textwrap knows where hyphens break, but is slow on thousands of texts."""
     words = " ".join(text.split())

@@ -79,6 +79,8 @@ def _answer(now: State, found: Answer) -> Cell:
         f"{left} of the {which} {is_or_are(left)} not recorded as done."
         if found["done"]
         else f"None of the {which} is recorded as done."
+        if total
+        else f"There are {which}."
     ]
     cells, fullest = found["all"]["cells"], found["all"]["fullest"]
     if fullest:

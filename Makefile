@@ -24,6 +24,7 @@ format: .venv/.install
 bench: .venv/.install
 	@$(VENV) -m graphapp bench $(ARGS)
 	@$(VENV) benchmarks/large_plan.py
+	@$(VENV) -m benchmarks.scale
 
 # The pictures that README shows. It needs Chromium.
 pictures: .venv/.install

@@ -1,6 +1,6 @@
 """A made-up map of national shape: councils beside each other, each with its plan in two editions.
 
-One council is about 267 nodes and 1,070 edges, so that 150 of them are about 40,000 nodes and 160,000 edges. Names and
+One council is about 255 nodes and 1,138 edges, so that 150 of them are about 38,000 nodes and 170,000 edges. Names and
 words are drawn from a fixed seed. Councils share nothing, as maps of several councils do not: a post of one is not that
 of another.
 """

@@ -193,7 +193,7 @@ def _served(folder: Path) -> Iterator[Row]:
             first.append((time.perf_counter() - start) * 1000)
             for path in PAGES:
                 urllib.request.urlopen(address + path, timeout=10).read()  # noqa: S310  our own server, on this machine
-            memory = max(memory, _resident(process.pid))
+            memory = max(memory, resident(process.pid))
     yield "start to first page", statistics.median(first), 3000, "ms"
     if memory:
         yield "resident memory of the server", memory, 200, "MB"
@@ -220,7 +220,7 @@ def _server(url: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         process.wait(10)
 
 
-def _resident(pid: int) -> float:
+def resident(pid: int) -> float:
     """Resident memory in MB where the system tells it, else 0."""
     status = Path(f"/proc/{pid}/status")
     found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text("ascii", "replace")) if status.exists() else None

@@ -116,6 +116,8 @@ def progress() -> Iterator[Tell]:
 def say(answer: Any, is_json: bool, words: Callable[[Any], str]) -> None:
     """An answer on standard output: the contract's JSON, or the same in words."""
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2) if is_json else words(answer))
+    if isinstance(answer, dict) and "cut_off" in answer:
+        click.echo(f"graphapp: {answer['cut_off']}", err=True)
 
 
 def ask(is_json: bool, words: Callable[[Any], str], question: Callable[[AccountabilityMap], Any]) -> None:

@@ -55,7 +55,7 @@ def scenario_remove(name: str, who: str | None) -> None:
 def scenario_compare(one: str, other: str, on: str | None, is_json: bool) -> None:
     """Two scenarios beside each other and beside today: names of saved ones, or addresses."""
     with chosen_map() as found:
-        first, second = (scenario_named(found.graph(), words) for words in (one, other))
+        first, second = (scenario_named(found.graph((one, other)), words) for words in (one, other))
         say(found.ask(compared, first, second, found.as_at(on)), is_json, saying.comparison)
 
 

@@ -46,7 +46,7 @@ def moves(ref: str, date: str, milestone: int | None, edition: str | None, on: s
 
     def question(found: AccountabilityMap) -> Any:
         key = found.edition(edition)
-        return found.ask(move, action_named(found.graph(), ref, key).id, date, key, milestone, found.as_at(on))
+        return found.ask(move, action_named(found.graph(key), ref, key).id, date, key, milestone, found.as_at(on))
 
     ask(is_json, words.move, question)
 
@@ -92,7 +92,7 @@ def dropped(ref: str, edition: str | None, is_json: bool) -> None:
     ask(
         is_json,
         words.dropped,
-        lambda found: found.ask(action_dropped, action_named(found.graph(), ref, found.edition(edition)).id),
+        lambda found: found.ask(action_dropped, action_named(found.graph(edition), ref, found.edition(edition)).id),
     )
 
 

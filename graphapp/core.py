@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -18,11 +17,12 @@ from urllib.parse import unquote, urlsplit
 
 import networkx as nx
 
-from graphapp.analysis.answers import Answer, default_edition
+from graphapp.analysis.answers import Answer, default_edition, editions, kept, node_of
+from graphapp.analysis.search import search
 from graphapp.analysis.subjects import find
+from graphapp.analysis.words import fold
 from graphapp.errors import ConflictError, GraphappError, StoreError, UnknownSubject
 from graphapp.model import Changeset, Edge, Node, Revision
-from graphapp.ontology import NODE_KINDS
 from graphapp.reading.drafts import Drafts
 from graphapp.reading.files import read_bytes
 from graphapp.reading.reader import read
@@ -33,10 +33,20 @@ from graphapp.resources import resource_dir
 from graphapp.store.base import MAX_DEPTH, MAX_NODES, Store
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.facts import restored
+from graphapp.store.parts import Outline, Parts, concerning, every, made, named, nodes
 
 _NEO4J = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 Tell = Callable[[str, float], None]  # is told what is being done, and the share that is done at the least
 _SCOPED = ("document", "plan", "edition", "recommendation")
+_LONG = ("lines", "places", "unread")  # of a paper: what only its own page shows
+_SHOWN = 20  # editions in one sentence
+
+_newest = kept(default_edition)
+
+CUT_OFF = (
+    "The map is too large to be looked through as a whole, and what is around this as well: it was answered from what "
+    "is nearest, and may lack what is further away."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,10 @@ class Proposal:
     drafts: tuple[Drafts, ...]
     graph: nx.MultiDiGraph[str]
     changes: Changeset
+
+
+def _today() -> str:
+    return datetime.datetime.now().astimezone().date().isoformat()
 
 
 def _tell_nobody(words: str, share: float) -> None:
@@ -99,12 +113,17 @@ def known_paper(path: Path) -> tuple[PaperEntry, Decisions] | None:
 
 
 class AccountabilityMap:
-    """Questions and changes on one store; safe to use from several threads, closed by `close` or `with`."""
+    """Questions and changes on one store; safe to use from several threads, closed by `close` or `with`.
 
-    def __init__(self, store: Store) -> None:
+    A map of at most `largest` nodes is asked as a whole. A larger one is asked in parts: a question is answered from
+    what is around the things and editions that its arguments name, which is what the whole map would answer unless
+    that part was itself cut off; then the answer says so (`cut_off`, a sentence). What names nothing is answered from
+    what is around the newest edition. Names and words are looked for in the whole map.
+    """
+
+    def __init__(self, store: Store, largest: int = MAX_NODES) -> None:
         self.store = store
-        self._lock = threading.Lock()
-        self._whole: tuple[int, nx.MultiDiGraph[str]] | None = None
+        self._parts = Parts(store, largest)
 
     def __enter__(self) -> Self:
         return self
@@ -122,23 +141,31 @@ class AccountabilityMap:
         """The newest revision, without its changes."""
         return self.store.revision()
 
-    def graph(self) -> nx.MultiDiGraph[str]:
-        """The whole map as a frozen graph, kept until the next revision; at most MAX_NODES nodes.
+    @property
+    def is_large(self) -> bool:
+        """Whether the map has more nodes than are asked as a whole."""
+        return self._parts.outline().whole is None
 
-        Larger maps are asked through `around`; the attribute `truncated` says that nodes were left out.
+    def graph(self, about: object = ()) -> nx.MultiDiGraph[str]:
+        """The map as a frozen graph, kept until the next revision: the whole of it where it fits.
+
+        Of a larger map, the part around what `about` names: ids, keys of editions, addresses, and whatever holds such;
+        around the newest edition where it names none. The attribute `truncated` says that even that was cut off.
         """
-        number = self.store.revision().number
-        with self._lock:
-            if self._whole is None or self._whole[0] != number:
-                seeds = [node.id for kind in NODE_KINDS for node in self._all(kind)][:MAX_NODES]
-                self._whole = (number, self.store.subgraph(seeds, depth=0, limit=MAX_NODES))
-            return self._whole[1]
+        outline = self._parts.outline()
+        if outline.whole is not None:
+            return outline.whole
+        return self._parts.around(outline, self._seeds(outline, about))
 
-    def _all(self, kind: str) -> Iterable[Node]:
-        after: str | None = None
-        while page := self.store.nodes(kind=kind, limit=1000, after=after):
-            yield from page
-            after = page[-1].id
+    def about(self, words: object) -> tuple[str, ...]:
+        """The ids that a part is read around for these words; none where the map is asked as a whole."""
+        outline = self._parts.outline()
+        return () if outline.whole is not None else self._seeds(outline, words)
+
+    def _seeds(self, outline: Outline, words: object) -> tuple[str, ...]:
+        found = named(words, outline.keys)
+        newest = None if found else _newest(outline.editions)
+        return (f"edition:{newest}",) if newest else found
 
     def around(
         self, node_ids: Sequence[str], depth: int = 2, along: Iterable[str] | None = None
@@ -146,36 +173,93 @@ class AccountabilityMap:
         """What is within `depth` steps of the nodes, as a frozen graph."""
         return self.store.subgraph(node_ids, along=along, depth=min(depth, MAX_DEPTH))
 
+    def node(self, node_id: str) -> Node:
+        """The node of that id; UnknownSubject where the map has none."""
+        return self.store.node(node_id) or node_of(nx.MultiDiGraph(), node_id)
+
     def find(self, words: str, kinds: Sequence[str]) -> Node:
-        """The one node of these kinds that the words name; UnknownSubject or AmbiguousSubject otherwise."""
-        nodes = (data["node"] for _, data in self.graph().nodes(data=True))
-        return find((node for node in nodes if node.kind in kinds), words, tuple(kinds))
+        """The one node of these kinds that the words name; UnknownSubject or AmbiguousSubject otherwise.
+
+        In a larger map a name as it is written, or an id, is found at once; part of a name by looking through all nodes
+        of the kinds.
+        """
+        whole = self._parts.outline().whole
+        if whole is not None:
+            return find(nodes(whole), words, tuple(kinds))
+        exact = [node for kind in kinds for node in self._called(kind, words.strip())]
+        every_one = (node for kind in kinds for node in every(self.store, kind))
+        return find(exact or every_one, words, tuple(kinds))
+
+    def _called(self, kind: str, words: str) -> Iterator[Node]:
+        """What is meant before all else: ids, and labels in any case."""
+        for node_id in {words, f"{kind}:{words}", f"{kind}:{words.casefold()}"}:
+            if node_id.startswith(f"{kind}:") and (node := self.store.node(node_id)):
+                yield node
+        if words:
+            for node in every(self.store, kind, words):
+                if node.label.casefold() == words.casefold():
+                    yield node
+
+    def editions(self, about: object = ()) -> list[Answer]:
+        """Every edition as `analysis` tells it, newest first; `actions` are those of the graph `about` these words."""
+        outline = self._parts.outline()
+        here = {one["id"]: one for one in editions(self.graph(about))}
+        return [here.get(one["id"], one) for one in editions(outline.editions)]
+
+    def newest(self) -> str | None:
+        """The newest edition of the main plan, or None where the map has none.
+
+        Where no plan is the main one, of that with most actions, in a larger map of any.
+        """
+        return _newest(self._parts.outline().editions)
 
     def edition(self, key: str | None) -> str:
-        """The edition asked for, or the newest of the main plan; UnknownSubject lists the editions there are."""
-        graph = self.graph()
+        """The edition asked for, or `newest`; UnknownSubject lists the editions there are."""
+        known = self._parts.outline().editions
         if key is None:
-            newest = default_edition(graph)
-            if newest is None:
+            if (newest := self.newest()) is None:
                 raise UnknownSubject("The map holds no plan yet. Load a paper: graphapp load FILE.")
             return newest
-        editions = sorted(n.partition(":")[2] for n in graph.nodes if n.startswith("edition:"))
-        if key not in editions:
-            raise UnknownSubject(f"There is no edition {key}. There are: {', '.join(editions) or 'none yet'}.")
+        if f"edition:{key}" not in known:
+            keys = sorted(n.partition(":")[2] for n in known if n.startswith("edition:"))
+            more = [f"and {len(keys) - _SHOWN} more"] if len(keys) > _SHOWN else []
+            there = ", ".join([*keys[:_SHOWN], *more]) or "none yet"
+            raise UnknownSubject(f"There is no edition {key}. There are: {there}.")
         return key
 
     def as_at(self, on: str | None = None) -> str:
         """The date questions are answered at, `YYYY-MM-DD`: `on`, else the example's newest paper, else today."""
         if on:
             return on
-        papers = list(self._all("document"))
-        newest = max((str(paper.props.get("date") or "") for paper in papers), default="")
-        is_example = all(paper.props.get("sha256") for paper in papers)
-        return newest if is_example and len(newest) == 10 else datetime.datetime.now().astimezone().date().isoformat()
+        newest = ""
+        for paper in every(self.store, "document"):
+            if not paper.props.get("sha256"):
+                return _today()
+            newest = max(newest, str(paper.props.get("date") or ""))
+        return newest if len(newest) == len("2019-03-28") else _today()
 
     def ask(self, question: Callable[..., Answer], *args: Any, **named: Any) -> Answer:
-        """The answer of a pure function of `analysis` on the whole map."""
-        return question(self.graph(), *args, **named)
+        """The answer of a pure function of `analysis` on the map, or the part of it that the arguments name.
+
+        An answer with keys has one more, `cut_off`, where that part was cut off.
+        """
+        answer: Answer = self.ask_about((args, named), question, *args, **named)
+        return answer
+
+    def ask_about(self, about: object, question: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        """The same of the part of the map that `about` names."""
+        graph = self._holding(args[0]) if question is search else self.graph(about)
+        answer: Any = question(graph, *args, **named)
+        return answer | {"cut_off": CUT_OFF} if isinstance(answer, dict) and graph.graph["truncated"] else answer
+
+    def _holding(self, words: str) -> nx.MultiDiGraph[str]:
+        """What holds the longest of the words; in a larger map as it is written, accents included."""
+        longest = max(fold(words).split(), key=len, default="")
+        whole = self._parts.outline().whole
+        if whole is not None:
+            return whole
+        found = self.store.nodes(text=longest, limit=MAX_NODES + 1) if longest else []
+        return made(found[:MAX_NODES], is_cut=len(found) > MAX_NODES)
 
     def history(self, node_id: str | None = None) -> list[Revision]:
         """Revisions that touched the node; all of them without one."""
@@ -214,11 +298,22 @@ class AccountabilityMap:
     ) -> Proposal:
         """What these readings of papers would change, under these decisions."""
         number = self.store.revision().number
-        graph = self.graph()
-        current = [data["node"] for _, data in graph.nodes(data=True) if data["node"].kind in _SCOPED]
-        facts = build(drafts, decisions, entries, current)
+        facts = build(drafts, decisions, entries, [node for node in nodes(self.plans()) if node.kind in _SCOPED])
         papers = tuple(found.paper.id for found in drafts)
+        ids = (node.id for node in facts.nodes())
+        whole = self._parts.outline().whole
+        graph = concerning(self.store, ids, papers) if whole is None else whole
         return Proposal(number, tuple(drafts), graph, changeset(facts, graph, papers, author, reason))
+
+    def plans(self) -> nx.MultiDiGraph[str]:
+        """A graph that has all papers, plans, editions and recommendations: of a larger map nothing else.
+
+        In that the papers come without their lines.
+        """
+        whole = self._parts.outline().whole
+        if whole is not None:
+            return whole
+        return made(_shortened(node) for kind in _SCOPED for node in every(self.store, kind))
 
     def publish(self, proposal: Proposal) -> Loaded:
         """Commit what was proposed, as one revision; ConflictError if the map has moved on since."""
@@ -238,6 +333,10 @@ class AccountabilityMap:
             raise ConflictError(number, revision.number)
         undone = self.store.history()[-1]
         return self.store.commit(_undoing(undone, author), expect=undone.number)
+
+
+def _shortened(paper: Node) -> Node:
+    return replace(paper, props={name: value for name, value in paper.props.items() if name not in _LONG})
 
 
 def _undoing(undone: Revision, author: str) -> Changeset:

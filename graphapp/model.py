@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -39,12 +40,15 @@ class Citation:
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> Citation:
         """The citation that `as_json` wrote."""
-        return cls(found["document"], found["line_start"], found["line_end"], found.get("page"), found.get("sheet"))
+        return _cited(found["document"], found["line_start"], found["line_end"], found.get("page"), found.get("sheet"))
 
     def __str__(self) -> str:
         return f"{self.document}#L{self.line_start}" + (
             f"-L{self.line_end}" if self.line_end != self.line_start else ""
         )
+
+
+_cited = lru_cache(maxsize=4096, typed=True)(Citation)  # a line is cited by several facts
 
 
 def _frozen(props: Props) -> Props:
@@ -54,7 +58,7 @@ def _frozen(props: Props) -> Props:
 def _checked(what: str, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
     if not citations:
         raise ModelError(f"{what} has no citation: a fact must say where it stands.")
-    return tuple(dict.fromkeys(citations))
+    return citations if len(citations) == 1 else tuple(dict.fromkeys(citations))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _words(what: str, words: str) -> str:
 def _node(found: AccountabilityMap, name: str, address: str) -> Node:
     if not any(one.isalnum() for one in name):
         raise GraphappError(f"The name {name!r} has no letter and no digit: write at least one word.")
-    graph = found.graph()
+    graph = found.graph(address)
     asked = scenario_at(graph, address)
     played(graph, asked, found.as_at())  # what cannot be answered is not kept
     props = {"address": asked.address, "edition": described(graph, asked)["edition"], "about": asked.subject}

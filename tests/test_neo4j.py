@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from graphapp import cli
-from graphapp.core import open_map
+from graphapp.core import AccountabilityMap, open_map
 from graphapp.errors import ConflictError, ModelError, StoreError
 from graphapp.model import Changeset, Citation, Edge, Node
 from graphapp.ontology import EDGE_KINDS
@@ -25,6 +25,7 @@ from graphapp.store.base import Overwritable, Store
 from graphapp.store.embedded import EmbeddedStore
 from graphapp.store.journal import audit, content, verify
 from graphapp.store.neo4j import Neo4jStore
+from graphapp.web import create_app
 from tests import neo4j_server
 from tests.builders import changes, cite, edge, node, small_map
 
@@ -261,6 +262,30 @@ def test_a_gate_left_shut_is_opened_by_whoever_reads_next(opened):
     asked(neo4j_cypher.SHUT_GATE)
     assert opened.subgraph(["person:a"]).number_of_nodes() > 1
     assert asked(neo4j_cypher.TURN)[0][0] % 2 == 0
+
+
+def test_a_server_too_slow_is_said_in_time_and_nothing_is_half_written(opened, monkeypatch):
+    monkeypatch.setattr("graphapp.store.neo4j._READ_SECONDS", 0.5)
+    monkeypatch.setattr("graphapp.store.neo4j._SHUT_SECONDS", 0.1)
+    opened.commit(small_map())
+    first, second = (create_app(accountability_map=AccountabilityMap(opened)).test_client() for _ in range(2))
+    before = counted(), opened.history()
+    with neo4j_server.driver() as found, found.session(database=neo4j_server.database()) as session:
+        holding = session.begin_transaction()
+        holding.run(neo4j_cypher.LOCK).consume()
+        since = monotonic()
+        with pytest.raises(StoreError, match=r"took too long to answer: try again later.*Nothing was changed"):
+            opened.commit(changes(node("person:b"), drop=("person:a",)))
+        assert first.get("/leads").status_code == 200  # who only reads is not held up
+        asked(neo4j_cypher.SHUT_GATE)  # as if a commit had begun and never ended
+        answer = second.get("/leads")
+        assert answer.status_code == 503
+        assert "took too long to answer" in answer.text
+        assert monotonic() - since < 10
+        holding.rollback()
+    assert second.get("/leads").status_code == 200
+    assert (counted(), opened.history()) == before
+    assert opened.commit(changes(node("person:b"))).number == 2
 
 
 def test_nothing_is_left_of_a_commit_that_breaks_off(opened, monkeypatch):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
-from graphapp.analysis.answers import chosen_edition, of_kind, rows
+from graphapp.analysis.answers import chosen_edition, in_due_order, of_kind, rows
+from graphapp.analysis.words import natural
 from graphapp.core import AccountabilityMap
 from graphapp.exports import calendar, cypher, linked, networks, share, table, whole, workbook
 from graphapp.model import Edge, Node
 from graphapp.store.journal import content
+from graphapp.store.parts import made
 
 Writer = Callable[[AccountabilityMap, str | None, str], bytes]
 
@@ -42,22 +45,26 @@ def _json(nodes: Mapping[str, Node], edges: Mapping[str, Edge]) -> str:
 
 
 def _csv(found: AccountabilityMap, edition: str | None, on: str) -> bytes:  # noqa: ARG001 - actions as printed
-    graph = found.graph()
-    key = found.edition(edition) if edition else None
-    return table.actions_csv(rows(graph, of_kind(graph, "action", key))).encode()
+    keys = sorted((one["key"] for one in found.editions()), key=natural) if found.is_large else [None]
+    if edition:
+        keys = [found.edition(edition)]
+    printed = (rows(graph, of_kind(graph, "action", key)) for key in keys for graph in [found.graph(key)])
+    return table.actions_csv(in_due_order(chain.from_iterable(printed))).encode()
 
 
 def _xlsx(found: AccountabilityMap, edition: str | None, on: str) -> bytes:
-    return workbook.to_xlsx(found.graph(), *content(found.store), edition, on, found.revision().at)
+    nodes, edges = content(found.store)
+    graph = made([*nodes.values(), *edges.values()])
+    return workbook.to_xlsx(graph, nodes, edges, edition, on, found.revision().at)
 
 
 def _html(found: AccountabilityMap, edition: str | None, on: str) -> bytes:
-    graph = found.graph()
+    graph = found.graph(edition)
     return share.to_html(graph, chosen_edition(graph, edition), on).encode()
 
 
 def _ics(found: AccountabilityMap, edition: str | None, on: str) -> bytes:  # noqa: ARG001 - open ones, late or not
-    return calendar.to_ics(found.graph(), edition, found.revision().at).encode()
+    return calendar.to_ics(found.graph(edition), edition, found.revision().at).encode()
 
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,10 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
 from importlib.resources import files
-from itertools import groupby
 from json import dumps
 from pathlib import Path
 from threading import Event, Lock
@@ -22,13 +19,24 @@ from typing import cast
 import networkx as nx
 
 from graphapp.errors import ConflictError, StoreError
-from graphapp.model import Change, Changeset, Edge, Node, Revision
+from graphapp.model import Changeset, Edge, Node, Revision
 from graphapp.store import sql
 from graphapp.store.base import MAX_DEPTH, MAX_NODES
-from graphapp.store.facts import Key, Write, Written, ends, id_of, parsed, restored, search_text, wanted, writes
-from graphapp.store.journal import digest
+from graphapp.store.facts import (
+    Key,
+    Write,
+    Written,
+    ends,
+    parsed,
+    restored,
+    restored_all,
+    search_text,
+    wanted,
+    writes,
+)
+from graphapp.store.journal import recorded, sealed
 
-_Rows = Iterable[tuple[str, str]]  # id and body
+_Rows = Sequence[tuple[str, str]]  # id and body
 
 _BUSY_SECONDS = 5
 _APPLICATION = 0x67726170  # "grap", so that the file says whose it is
@@ -97,10 +105,7 @@ class EmbeddedStore:
                 rows = db.execute(sql.JOURNAL).fetchall()
             else:
                 rows = db.execute(sql.JOURNAL_OF, {"id": node_id}).fetchall()
-        return [
-            replace(Revision(*head), changes=tuple(_change(row[5:8], *row[8:]) for row in found))
-            for head, found in groupby(rows, key=lambda row: row[:5])
-        ]
+        return recorded(rows)
 
     def node(self, node_id: str) -> Node | None:
         """The node, or None."""
@@ -116,7 +121,7 @@ class EmbeddedStore:
         asked = (max(first, after or ""), last, (text or "").casefold(), max(limit, 0))
         with self._transaction() as db:
             rows = db.execute(sql.NODES, asked).fetchall()
-        return [cast(Node, restored(found, parsed(found, body))) for found, body in rows]
+        return cast(list[Node], restored_all(rows))
 
     def subgraph(
         self,
@@ -229,21 +234,10 @@ def _applied(db: sqlite3.Connection, changeset: Changeset, put: dict[Key, Writte
     work = writes(put, _bodies(db, [*put, *ends(put)]))
     if not work:
         return current
-    revision = _sealed(current, changeset, tuple(write.as_change() for write in work), at)
+    revision = sealed(current, changeset, work, at)
     _write_journal(db, revision, work)
     _write_facts(db, work)
     return revision
-
-
-def _sealed(current: Revision, changeset: Changeset, changes: tuple[Change, ...], at: str | None) -> Revision:
-    at = at or datetime.now(UTC).isoformat(timespec="seconds")
-    revision = Revision(current.number + 1, at, changeset.author, changeset.reason, "", changes)
-    return replace(revision, hash=digest(current.hash, revision))
-
-
-def _change(key: Key, before: str | None, after: str | None) -> Change:
-    what = id_of(key)
-    return Change(what, parsed(what, before), parsed(what, after))
 
 
 def _edges_at(db: sqlite3.Connection, node_ids: Iterable[str]) -> Iterator[Key]:
@@ -300,9 +294,7 @@ def _walk(
 
 def _graph(nodes: _Rows, edges: _Rows, is_cut: bool) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(truncated=is_cut)
-    for node_id, body in nodes:
-        graph.add_node(node_id, node=restored(node_id, parsed(node_id, body)))
-    for edge_id, body in edges:
-        edge = cast(Edge, restored(edge_id, parsed(edge_id, body)))
+    graph.add_nodes_from((node.id, {"node": node}) for node in restored_all(nodes))
+    for edge in cast(list[Edge], restored_all(edges)):
         graph.add_edge(edge.source, edge.target, key=edge.kind, edge=edge)
     return cast("nx.MultiDiGraph[str]", nx.freeze(graph))

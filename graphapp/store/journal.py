@@ -2,27 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import combinations_with_replacement
-from typing import TYPE_CHECKING
+from itertools import combinations_with_replacement, groupby
+from typing import TYPE_CHECKING, Any
 
 from graphapp.errors import StoreError
-from graphapp.model import Edge, Node, Revision
+from graphapp.model import Change, Changeset, Edge, Node, Revision
 from graphapp.store.base import MAX_NODES
-from graphapp.store.facts import canonical, restored
+from graphapp.store.facts import Key, Write, canonical, id_of, parsed, restored
 
 if TYPE_CHECKING:
     from graphapp.store.base import Store
 
 
+def sealed(current: Revision, changeset: Changeset, work: Sequence[Write], at: str | None) -> Revision:
+    """The revision that this work makes of the current one, with its hash; `at` None is now."""
+    at = at or datetime.now(UTC).isoformat(timespec="seconds")
+    changes = tuple(write.as_change() for write in work)
+    revision = Revision(current.number + 1, at, changeset.author, changeset.reason, "", changes)
+    lines = (f"[{canonical(id_of(one.key))},{one.before or 'null'},{one.body or 'null'}]" for one in work)
+    return replace(revision, hash=_digest(current.hash, revision, lines))
+
+
 def digest(previous_hash: str, revision: Revision) -> str:
     """SHA-256, in hex, of lines of canonical JSON: the hash before, the revision's own words, each change."""
+    lines = (canonical([change.what, change.before, change.after]) for change in revision.changes)
+    return _digest(previous_hash, revision, lines)
+
+
+def _digest(previous_hash: str, revision: Revision, changes: Iterable[str]) -> str:
     head = [previous_hash, revision.number, revision.at, revision.author, revision.reason]
     seal = sha256(canonical(head).encode())
-    for change in revision.changes:
-        seal.update(b"\n" + canonical([change.what, change.before, change.after]).encode())
+    for change in changes:
+        seal.update(f"\n{change}".encode())
     return seal.hexdigest()
+
+
+def recorded(rows: Iterable[Sequence[Any]]) -> list[Revision]:
+    """The revisions of a store's rows, in which each change follows the five words of its revision.
+
+    A change is its source, kind and target (the last two empty for a node), its body before and that after.
+    """
+    return [
+        replace(Revision(*head), changes=tuple(_change((row[5], row[6], row[7]), *row[8:]) for row in found))
+        for head, found in groupby(rows, key=lambda row: tuple(row[:5]))
+    ]
+
+
+def _change(key: Key, before: str | None, after: str | None) -> Change:
+    what = id_of(key)
+    return Change(what, parsed(what, before), parsed(what, after))
 
 
 def verify(revisions: Iterable[Revision]) -> list[str]:

@@ -10,9 +10,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from functools import partial
-from itertools import groupby
 from threading import Condition, Lock
 from time import monotonic, sleep
 from typing import TypeVar, cast
@@ -23,10 +21,11 @@ from neo4j import Driver, GraphDatabase, ManagedTransaction, Session, unit_of_wo
 from neo4j.exceptions import ConfigurationError, DriverError, IncompleteCommit, Neo4jError, ServiceUnavailable
 
 from graphapp.errors import StoreError
-from graphapp.model import Change, Changeset, Edge, Node, Revision
+from graphapp.model import Changeset, Edge, Node, Revision
 from graphapp.store import neo4j_cypher as cypher
 from graphapp.store.base import MAX_DEPTH, MAX_NODES
-from graphapp.store.facts import Key, id_of, parsed, restored
+from graphapp.store.facts import parsed, restored, restored_all
+from graphapp.store.journal import recorded
 from graphapp.store.neo4j_commit import Commit, Rows, newest, rows
 from graphapp.store.neo4j_errors import refusal
 
@@ -35,8 +34,8 @@ _Found = TypeVar("_Found")
 _CONNECT_SECONDS = 3
 _ACQUIRE_SECONDS = 5  # until a connection is free
 _RETRY_SECONDS = 2  # after this long, trying again is left to whoever asked
-_READ_SECONDS = 20  # a reading transaction is ended by the server after this long
-_WRITE_SECONDS = 600
+_READ_SECONDS = 20  # a transaction is ended by the server after this long, waiting for locks included
+_WRITE_SECONDS = 600  # of a commit
 _SHUT_SECONDS = 2  # a gate shut for longer may have been left so by a commit that was cut off
 _PAUSE_SECONDS = 0.005
 
@@ -70,8 +69,9 @@ class Neo4jStore:
 
     def _committed(self, commit: Commit) -> Revision:
         with self._one_writer, self._under_way():
+            self._write(partial(rows, query=cypher.LOCK))  # whoever holds it too long is not waited for
             try:
-                return self._write(commit)
+                return self._write(commit, _WRITE_SECONDS)
             finally:
                 if commit.turn:
                     with suppress(StoreError):  # readers do it after a while
@@ -86,10 +86,7 @@ class Neo4jStore:
         """Revisions that touched the node or one of its edges, oldest first; None for all."""
         query = cypher.JOURNAL if node_id is None else cypher.JOURNAL_OF
         found = self._read(lambda tx: rows(tx, query, id=node_id))
-        return [
-            replace(Revision(*head), changes=tuple(_change(row[5:8], *row[8:]) for row in entries))
-            for head, entries in groupby(found, key=lambda row: row[:5])
-        ]
+        return recorded(found)
 
     def node(self, node_id: str) -> Node | None:
         """The node, or None."""
@@ -103,7 +100,7 @@ class Neo4jStore:
         first, last = (f"{kind}:", f"{kind};") if kind else ("", "\U0010ffff")  # ";" follows ":"
         asked = {"first": max(first, after or ""), "last": last, "text": (text or "").casefold()}
         found = self._read(lambda tx: rows(tx, cypher.NODES, **asked, limit=max(limit, 0)))
-        return [cast(Node, restored(what, parsed(what, body))) for what, body in found]
+        return cast(list[Node], restored_all(found))
 
     def subgraph(
         self,
@@ -153,7 +150,7 @@ class Neo4jStore:
         version = self._ask(lambda tx: _version(tx, self._address))
         for number, statements in enumerate(cypher.MIGRATIONS[version:], start=version + 1):
             for statement in (*statements, cypher.INDEXES_READY):
-                self._write(partial(rows, query=statement))
+                self._write(partial(rows, query=statement), _WRITE_SECONDS)
             self._write(partial(rows, query=cypher.MIGRATED, version=number))
 
     def _read(self, question: Callable[[ManagedTransaction], _Found]) -> _Found:
@@ -174,8 +171,8 @@ class Neo4jStore:
         with self._session() as session:
             return session.execute_read(unit_of_work(timeout=_READ_SECONDS)(question))
 
-    def _write(self, work: Callable[[ManagedTransaction], _Found]) -> _Found:
-        timed = unit_of_work(timeout=_WRITE_SECONDS)(work)
+    def _write(self, work: Callable[[ManagedTransaction], _Found], seconds: float | None = None) -> _Found:
+        timed = unit_of_work(timeout=seconds or _READ_SECONDS)(work)
         with self._session() as session:
             try:
                 return session.execute_write(timed)
@@ -253,18 +250,11 @@ def _turn(tx: ManagedTransaction) -> int:
     return cast(int, found[0][0]) if found else 0
 
 
-def _change(key: Key, before: str | None, after: str | None) -> Change:
-    what = id_of(key)
-    return Change(what, parsed(what, before), parsed(what, after))
-
-
 def _graph(nodes: Rows, edges: Rows, limit: int) -> nx.MultiDiGraph[str]:
     kept = [row for row in nodes[:limit] if row[2] <= MAX_DEPTH]
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(truncated=len(kept) < len(nodes))
-    for node_id, body, _ in kept:
-        graph.add_node(node_id, node=restored(node_id, parsed(node_id, body)))
-    for *key, body in sorted(edges):
-        what = " ".join(key)
-        edge = cast(Edge, restored(what, parsed(what, body)))
+    graph.add_nodes_from((node.id, {"node": node}) for node in restored_all([row[:2] for row in kept]))
+    told = [(" ".join(key), body) for *key, body in sorted(edges)]
+    for edge in cast(list[Edge], restored_all(told)):
         graph.add_edge(edge.source, edge.target, key=edge.kind, edge=edge)
     return cast("nx.MultiDiGraph[str]", nx.freeze(graph))

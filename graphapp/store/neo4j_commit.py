@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, cast
 from uuid import uuid4
@@ -12,10 +10,10 @@ from uuid import uuid4
 from neo4j import ManagedTransaction
 
 from graphapp.errors import ConflictError, StoreError
-from graphapp.model import Change, Changeset, Edge, Node, Revision
+from graphapp.model import Changeset, Edge, Node, Revision
 from graphapp.store import neo4j_cypher as cypher
 from graphapp.store.facts import Key, Write, Written, ends, id_of, search_text, wanted, writes
-from graphapp.store.journal import digest
+from graphapp.store.journal import sealed
 
 Rows = list[tuple[Any, ...]]
 
@@ -77,7 +75,7 @@ def _applied(
     work = writes(put, _bodies(tx, [*put, *ends(put)]))
     if not work:
         return current
-    revision = _sealed(current, changeset, tuple(write.as_change() for write in work), at)
+    revision = sealed(current, changeset, work, at)
     _write_journal(tx, revision, work)
     _write_facts(tx, work)
     return revision
@@ -92,12 +90,6 @@ def newest(tx: ManagedTransaction) -> Revision:
     """The newest revision without its changes."""
     found = rows(tx, cypher.NEWEST)
     return Revision(*found[0]) if found else Revision(0, "", "", "", "")
-
-
-def _sealed(current: Revision, changeset: Changeset, changes: tuple[Change, ...], at: str | None) -> Revision:
-    at = at or datetime.now(UTC).isoformat(timespec="seconds")
-    revision = Revision(current.number + 1, at, changeset.author, changeset.reason, "", changes)
-    return replace(revision, hash=digest(current.hash, revision))
 
 
 def _by_kind(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:

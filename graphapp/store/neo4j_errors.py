@@ -32,6 +32,8 @@ _REFUSALS = {
     "General.ForbiddenOnReadOnlyDatabase": f"may only be read at the moment: look at the server. {_NOTHING}",
     "Transaction.TransactionTimedOut": _SLOW,
     "Transaction.TransactionTimedOutClientConfiguration": _SLOW,
+    "Transaction.LockClientStopped": _SLOW,
+    "Transaction.Terminated": _SLOW,
     "Transaction.LockAcquisitionTimeout": f"is being changed by someone else: try again later. {_NOTHING}",
     "Transaction.TransactionCommitFailed": _CANNOT_WRITE,
     "Transaction.TransactionLogError": _CANNOT_WRITE,

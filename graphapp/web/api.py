@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 
 from graphapp.analysis import lists, meetings, papers
 from graphapp.analysis.accountability import answerability, portfolio
-from graphapp.analysis.answers import Answer, node_of
+from graphapp.analysis.answers import Answer
 from graphapp.analysis.backtest import backtest
 from graphapp.analysis.dependencies import dependencies
 from graphapp.analysis.entities import strategy
@@ -92,9 +92,8 @@ def _actions(given: Given) -> Any:
 
 
 def _node(given: Given) -> Any:
-    graph = _around_graph(given["id"], 1)
+    graph, node = _around_graph(given["id"], 1), asker().map.node(given["id"])
     edges = [data["edge"] for start, end, data in graph.edges(data=True) if given["id"] in (start, end)]
-    node = graph.nodes[given["id"]]["node"]
     return node.as_json() | {"kind": node.kind, "edges": [edge.as_json() for edge in edges]}
 
 
@@ -108,7 +107,7 @@ def _around(given: Given) -> Any:
 
 
 def _around_graph(node_id: str, depth: int) -> Any:
-    node_of(asker().map.graph(), node_id)
+    asker().map.node(node_id)  # refused where there is none
     return asker().map.around([node_id], depth)
 
 

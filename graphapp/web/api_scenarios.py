@@ -12,7 +12,7 @@ from graphapp.web.state import asker, state
 
 
 def _compared(given: Given) -> Any:
-    one, other = (scenario_named(asker().map.graph(), given[name]) for name in ("one", "other"))
+    one, other = (scenario_named(asker().map.graph(given), given[name]) for name in ("one", "other"))
     return asker()(compared, one, other, state().on)
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from graphapp.analysis.answers import Answer
 from graphapp.errors import UnknownSubject
 from graphapp.exports.formats import FORMATS, Format
+from graphapp.store.base import MAX_NODES
 from graphapp.web.present import Field, Page, Part, say, table
 from graphapp.web.skins import page
 from graphapp.web.state import asker, state, url
@@ -26,6 +27,8 @@ def exports() -> Page:
     """Every format with what it holds, how much that is, and what it is good for."""
     graph = state().graph
     nodes, edges = counted(graph.number_of_nodes(), "thing"), counted(graph.number_of_edges(), "link")
+    if asker().map.is_large:
+        nodes, edges = f"more than {MAX_NODES:,} things", "the links"
     answer = say(f"The whole map is {nodes} and {edges} between them. Every file says where the papers say so.")
     rows = [_row(one, f"{nodes}, {edges}") for one in FORMATS.values()]
     return Page("Download the map", "export", "pages/list.html", answer=answer, tables=(table("Files", rows, _FIELDS),))

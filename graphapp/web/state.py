@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -12,12 +12,13 @@ from urllib.parse import quote, urlencode
 
 from flask import current_app, g, request
 
-from graphapp.analysis.answers import Answer, Graph, default_edition, editions, last_day
+from graphapp.analysis.answers import Answer, Graph, last_day
 from graphapp.analysis.related import is_board
 from graphapp.analysis.words import spoken_date
-from graphapp.core import AccountabilityMap
+from graphapp.core import CUT_OFF, AccountabilityMap
 from graphapp.due import parse_when
 from graphapp.errors import UnknownSubject
+from graphapp.ontology import NODE_KINDS
 
 _IN_FORM = re.compile(r"on|page\d*")  # words that the form for another day asks anew, or leaves behind
 _KEPT = 64  # answers: some megabytes at most, since rows share their words with the graph
@@ -33,7 +34,8 @@ _BY_ID = {"person": "leads", "post": "leads", "strategy": "strategies", "meeting
 class Asker:
     """Asks questions of a map and keeps each answer until the map changes.
 
-    Answers are shared between requests and threads: read them, never change them.
+    Answers are shared between requests and threads: read them, never change them. A map that is too large to be asked
+    as a whole is asked around what the arguments name and the edition that the page speaks of.
     """
 
     def __init__(self, accountability_map: AccountabilityMap) -> None:
@@ -43,10 +45,19 @@ class Asker:
 
     def __call__(self, question: Callable[..., Any], *args: Any) -> Any:
         """The answer of a pure function of `analysis`; its arguments must be hashable."""
-        return self._kept(self.map.revision().number, question, *args)
+        about = self.map.about((args, state().edition) if "state" in g else args)
+        if "scope" in g:
+            g.scope.add(about)
+        return self._kept(self.map.revision().number, about, question, *args)
 
-    def _answer(self, revision: int, question: Callable[..., Any], *args: Any) -> Any:  # noqa: ARG002 - a key
-        return self.map.ask(question, *args)
+    def _answer(
+        self,
+        revision: int,  # noqa: ARG002 - a key
+        about: tuple[str, ...],
+        question: Callable[..., Any],
+        *args: Any,
+    ) -> Any:
+        return self.map.ask_about(about, question, *args)
 
     def usual_day(self) -> str:
         """The day pages speak of where nobody chose one; asked anew when the map or the calendar moves on."""
@@ -57,21 +68,56 @@ class Asker:
         return self.map.as_at()
 
 
+class Scope:
+    """What a request speaks of, more with each question it asks, and a graph that holds it all.
+
+    Where the map is asked as a whole, that is the whole of it.
+    """
+
+    def __init__(self, accountability_map: AccountabilityMap) -> None:
+        self._map = accountability_map
+        self._named: dict[str, None] = {}
+        self._graph: Graph | None = None
+
+    def add(self, about: tuple[str, ...]) -> None:
+        """Speak of these ids too."""
+        if not self._named.keys() >= set(about):
+            self._named |= dict.fromkeys(about)
+            self._graph = None
+
+    @property
+    def graph(self) -> Graph:
+        """The graph, read when it is first looked into."""
+        if self._graph is None:
+            self._graph = self._map.graph(tuple(self._named))
+        return self._graph
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """One request's view of the map: `on` is YYYY-MM-DD, `edition` a key or None where the map has none.
 
-    `kept` is what links carry along (`on` and `edition`, where they are not the usual ones); `problems`
-    are sentences about choices that could not be followed.
+    `kept` is what links carry along (`on` and `edition`, where they are not the usual ones); `refused` are sentences
+    about choices that could not be followed.
     """
 
     ask: Asker
-    graph: Graph
+    scope: Scope
     on: str
     edition: str | None
     editions: tuple[Answer, ...]
     kept: dict[str, str]
-    problems: tuple[str, ...]
+    refused: tuple[str, ...]
+
+    @property
+    def graph(self) -> Graph:
+        """The map, or of a large one the part that this request speaks of."""
+        return self.scope.graph
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What the page must say beside its answer: what was refused, and that something may be left out."""
+        return (*self.refused, CUT_OFF) if self.graph.graph["truncated"] else self.refused
 
     @property
     def about(self) -> Answer | None:
@@ -92,14 +138,21 @@ def state() -> State:
 
 
 def _state(ask: Asker) -> State:
-    graph, usual = ask.map.graph(), ask.usual_day()
-    known = tuple(ask(editions))
-    first = ask(default_edition)
+    usual, first = ask.usual_day(), ask.map.newest()
+    in_path = list((request.view_args or {}).values())
+    known = tuple(ask.map.editions((in_path, request.args.get("edition", ""))))
+    g.scope = Scope(ask.map)
+    g.scope.add(ask.map.about((in_path, _slugs(in_path), list(request.args.values()))))
     day, bad_day = _day(request.args.get("on", "").strip(), usual)
     edition, bad_edition = _edition(known, first)
     kept = {"on": day if day != usual else "", "edition": str(edition or "") if edition != first else ""}
     problems = tuple(filter(None, (bad_day, bad_edition)))
-    return State(ask, graph, day, edition, known, {name: v for name, v in kept.items() if v}, problems)
+    return State(ask, g.scope, day, edition, known, {name: v for name, v in kept.items() if v}, problems)
+
+
+def _slugs(in_path: list[str]) -> Iterator[str]:
+    """What the path may name without its kind."""
+    return (f"{kind}:{words}" for words in in_path for kind in NODE_KINDS)
 
 
 def _day(words: str, usual: str) -> tuple[str, str]:
@@ -179,7 +232,7 @@ def frame() -> dict[str, Any]:
 
 def _other(edition: Answer, has_edition: bool) -> dict[str, str]:
     """Another edition by name, and this page in it; its actions where the page is of one edition only."""
-    first = asker()(default_edition)
+    first = asker().map.newest()
     key = str(edition["key"])
     href = url("/actions", edition=key) if has_edition else here(edition=key, page="")
     usual = here(edition="", page="") if key == first and not has_edition else href

@@ -61,7 +61,7 @@ def check(found: FocusMap, graph: nx.MultiDiGraph) -> None:
         boxes = [box for box in lane.boxes if box.kind != "more"]
         assert len(boxes) <= AT_MOST
         assert (lane.more > 0) == (len(boxes) < len(lane.boxes))
-    assert all(i in graph or i.startswith(("gap:", "more:")) for i in shown)
+    assert all(i in graph or i.startswith(("gap:", "more:", "before:")) for i in shown)
     assert all(link.source in shown and link.target in shown for link in found.links)
     assert [box.id for box in found if box.standing == "focus"] == [found.focus]
 
@@ -80,10 +80,34 @@ def test_a_lane_shows_seven_boxes_and_counts_the_rest():
     check(found, crowd())
 
 
-def test_opening_a_lane_shows_the_rest_of_it_and_leaves_the_others():
-    found = focus_map(crowd(), "recommendation:1", expand=("actions", "nonsense"))
-    assert len(ids(found, "actions")) == 60
-    assert len(ids(found, "boards")) == AT_MOST + 1
+def test_an_opened_lane_is_shown_in_parts_that_hold_each_box_once_and_leaves_the_others():
+    parts = [focus_map(crowd(), "recommendation:1", expand=(("actions", at), ("nonsense", 1))) for at in (1, 2, 3)]
+    lanes = [found.lanes[LANES.index("actions")] for found in parts]
+    assert [lane.told for lane in lanes] == ["Boxes 1 to 20 of 60", "Boxes 21 to 40 of 60", "Boxes 41 to 60 of 60"]
+    assert [lane.more for lane in lanes] == [40, 40, 40]
+    shown = [box for lane in lanes for box in lane.boxes]
+    assert [(box.title, box.href_key) for box in shown if box.kind == "more"] == [
+        ("+ 40 more", "actions.2"), ("+ 20 before", "actions"),
+        ("+ 20 more", "actions.3"), ("+ 40 before", "actions.2"),
+    ]  # fmt: skip
+    assert sorted(box.id for box in shown if box.kind == "action") == sorted(f"{ACT}1.{i}" for i in range(60))
+    assert {len(ids(found, "boards")) for found in parts} == {AT_MOST + 1}
+    assert parts[2] == focus_map(crowd(seed=1), "recommendation:1", expand=(("actions", 99),))
+
+
+def test_the_focus_is_on_every_part_of_its_lane_and_opened_lanes_share_their_boxes():
+    found = focus_map(crowd(), "person:p03", expand=(("leads", 1), ("actions", 1)))
+    assert ids(found, "leads")[0] == "person:p03"
+    focus = f"{ACT}1.59"
+    whole = graph_of(
+        [action(f"1.{i}") for i in range(60)],
+        [edge(focus, "DEPENDS_ON", f"{ACT}1.{i}", standing="confirmed") for i in range(59)],
+    )
+    late = focus_map(whole, focus, expand=(("actions", 3),))
+    assert late.title == "Map around Action 1.59"
+    assert ids(late, "actions")[:2] == ["before:actions", focus]
+    shared = focus_map(crowd(), "recommendation:1", expand=(("actions", 1), ("leads", 2)))
+    assert [len(ids(shared, lane)) for lane in ("actions", "leads")] == [10 + 1, 10 + 1]
 
 
 def test_the_order_the_graph_was_built_in_changes_nothing():

@@ -69,6 +69,14 @@ def test_a_graphapp_installed_elsewhere_loads_the_example_and_shows_its_first_pa
     assert answer.stdout.split() == [str(templates), "200", "1"]
 
 
+def test_a_source_package_carries_the_pictures_that_the_readme_shows() -> None:
+    shown = re.findall(r"docs/[\w-]+\.png", (ROOT / "README.md").read_text(encoding="utf-8"))
+    packed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+    assert len(shown) >= 3
+    assert all((ROOT / one).is_file() for one in shown)
+    assert {f"/{one.partition('/')[0]}" for one in shown} <= set(packed["targets"]["sdist"]["include"])
+
+
 def test_every_dependency_is_pinned_with_a_checksum() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = [*project["project"]["dependencies"], *chain(*project["dependency-groups"].values())]

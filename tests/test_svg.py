@@ -19,7 +19,7 @@ from tests.test_lanes import ACT, PLAN, crowd, graphs
 
 MAPS = {
     "crowd": focus_map(crowd(), "recommendation:1"),
-    "open": focus_map(crowd(), "recommendation:1", expand=("actions", "why")),
+    "open": focus_map(crowd(), "recommendation:1", expand=(("actions", 2), ("why", 1))),
     **{focus: focus_map(PLAN, focus, on="2024-03-15") for focus in small_plan()},
 }
 HOSTILE = [

@@ -104,7 +104,7 @@ def test_each_band_has_a_frame_of_its_own_and_words_in_box_list_and_key() -> Non
         assert listed.count(f": {word}") == len(boxes)
     assert "Solid line between actions: one waits for the other, confirmed" in key
     assert "Dashed line: inferred, not stated" in key
-    assert svg.findall(".//path[@class='map-link map-link--light map-link--confirmed']")
+    assert svg.findall(".//path[@class='map-link--confirmed']")
 
 
 def test_a_map_without_marks_has_none_of_their_signs() -> None:

@@ -14,7 +14,7 @@ from graphapp.pictures.draw import add, finished, picture
 from graphapp.pictures.measure import width, wrap
 from graphapp.pictures.meeting_strip import TEXT, Href, Say, Strip, draw_axis, draw_meetings, strip_of
 
-MOST = 40  # boards drawn; the table has them all
+MOST = 28  # boards drawn; the table has them all
 WIDE, BOX_RIGHT, STRIP_LEFT, STRIP_RIGHT, SUMS = 1200, 540, 564, 1050, 1070
 INDENT, DEEPEST, LANE, LANES = 26, 7, 9, 6  # a step of the tree, steps shown, a line beside the tree, lines beside it
 TOP, PAD, STEP, BETWEEN, NEAR, NAME = 34, 10, 18, 14, 34, 15
@@ -87,7 +87,7 @@ def _lines(row: Answer, most: float) -> Iterator[tuple[str, str]]:
 
 
 def draw(rows: Sequence[Answer], on: str | None, href: Href, say: Say) -> Markup:
-    """The first 40 of the `boards` of `analysis.governance`; `href` gives a node's page, `say` a date in words."""
+    """The first of the `boards` of `analysis.governance`; `href` gives a node's page, `say` a date in words."""
     shown = rows[:MOST]
     beside = _beside(shown)
     lanes = min(len(beside), LANES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from xml.etree.ElementTree import Element, tostring
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ LANE_WIDTHS = {"why": 195, "areas": 150, "actions": 250, "leads": 190, "boards":
 GUTTER, TOP, BETWEEN, SINK = 60, 64, 14, 160
 PAD, EDGE, STEP, BASELINE = 12, 8, 18, 13  # inside a box: beside, above and below, row height, first baseline
 SIZE, SMALL, ROWS = 14, 12, 4
+LINE = 120  # characters of a line that are said of a box
 LONG = 8  # boxes in a lane: beyond that lines are drawn thinner
 WIDTH = sum(LANE_WIDTHS.values()) + GUTTER * (len(LANE_WIDTHS) - 1)
 _LEGEND = (
@@ -34,6 +36,7 @@ _LEGEND = (
     ("gap", "Dashed red box: something is missing"),
 )
 _FRAMES = {"sure": "Thick frame", "maybe": "Dashed frame", "along": "Dotted frame"}  # of what a what-if touches
+_FRAMED = ("focus", "gap", *_FRAMES)  # what an item of the list shows by its frame
 Href = Callable[[Box], str]
 
 
@@ -83,10 +86,10 @@ def render(focus_map: FocusMap, href: Href) -> Markup:
     """The SVG; `href` says where the link of a box leads."""
     placed = place(focus_map)
     bottom = max((p.at.y + p.at.height for p in placed.values()), default=TOP) + BETWEEN
-    long = " app-map__picture--long" if max(len(lane.boxes) for lane in focus_map.lanes) > LONG else ""
+    is_long = max(len(lane.boxes) for lane in focus_map.lanes) > LONG
     svg = picture("map", focus_map.title, _description(focus_map))
-    svg.set("class", f"app-map__picture{long}")
-    _draw_links(svg, focus_map, placed)
+    svg.set("class", f"app-map__picture{' app-map__picture--long' * is_long}")
+    _draw_links(svg, focus_map, placed, is_long)
     said = sentences(focus_map)
     left = 0
     for lane in focus_map.lanes:
@@ -127,7 +130,7 @@ def _heading(group: Element, heading: str, left: int, empty: bool) -> None:
         add(group, "text", "None found", class_="map-note", x=left, y=TOP + BASELINE)
 
 
-def _draw_links(svg: Element, focus_map: FocusMap, placed: Mapping[str, Placed]) -> None:
+def _draw_links(svg: Element, focus_map: FocusMap, placed: Mapping[str, Placed], is_long: bool) -> None:
     """Every link behind the boxes, the heavy ones over the light."""
     group = add(svg, "g", class_="map-links", aria_hidden="true")
     lanes = [[placed[box.id].at for box in lane.boxes] for lane in focus_map.lanes]
@@ -140,31 +143,36 @@ def _draw_links(svg: Element, focus_map: FocusMap, placed: Mapping[str, Placed])
     for link, (start, end), (leaves, reaches) in zip(links, ends, sides, strict=True):
         bulge = 0 if columns[start] != columns[end] else -BULGE if columns[start] == last else BULGE
         line = route(leaves, reaches, lanes[columns[start] + 1 : columns[end]], bulge)
-        path = add(group, "path", class_=f"map-link {_classes(link)}", d=line)
-        add(path, "title", clean(told(link, names)))
+        path = add(group, "path", **_classes(link), d=line)
+        if not is_long:  # thin lines side by side cannot be pointed at
+            add(path, "title", clean(told(link, names)))
 
 
-def _classes(link: Link) -> str:
-    weight = "map-link--heavy" if link.weight > 1 else "map-link--light"
-    return weight if link.standing == "stated" else f"{weight} map-link--{link.standing}"
+def _classes(link: Link) -> dict[str, str]:
+    """What the style sheet says of a link, if it is not a thin line."""
+    found = [f"map-link--{sign}" for sign in (link.standing, "heavy" * (link.weight > 1)) if sign not in ("stated", "")]
+    return {"class_": " ".join(found)} if found else {}
 
 
 def _draw_box(group: Element, placed: Placed, href: str, said: list[str]) -> None:
-    """The link, named with its words whole and what its lines say; the words alone are its tooltip."""
+    """The link, named with its words and what its lines say."""
     box, at = placed.box, placed.at
-    words = [text.rstrip(".") for text in (_called(box), *_marked(box), *box.lines, box.reason) if text]
+    words = [text.rstrip(".") for text in (_called(box), *_marked(box), *map(_short, box.lines), box.reason) if text]
     link = add(group, "a", href=href, data_id=box.id)
     band = f" map-box--{box.mark.band}" if box.mark else ""
-    link.set("class", f"map-box map-box--{box.standing} map-box--{box.kind}{band}")
+    standing = "" if box.standing == "normal" else f" map-box--{box.standing}"
+    link.set(
+        "class", f"map-box{standing} map-box--{box.kind}{band}" if box.kind != box.standing else f"map-box{standing}"
+    )
     link.set("aria-label", clean(", ".join([*words, *said])))
     if box.standing == "focus":
         link.set("aria-current", "true")
     inner = add(link, "g")  # a title of the link itself would be read out after its name, word for word
-    if any(row.endswith(ELLIPSIS) for row, _ in placed.rows):
-        add(inner, "title", clean(". ".join(words)))  # whole words where the box has no room for them
-    add(inner, "rect", class_="map-frame", x=at.x, y=at.y, width=at.width, height=at.height, rx=3)
+    if any(row.endswith(ELLIPSIS) for row, kind in placed.rows if kind == "title"):
+        add(inner, "title", clean(words[0]))  # the whole name where the box has no room for it
+    add(inner, "rect", x=at.x, y=at.y, width=at.width, height=at.height)
     if box.kind not in ("gap", "more"):
-        add(inner, "rect", class_="map-stripe", x=at.x, y=at.y, width=5, height=at.height)
+        add(inner, "path", d=f"M{at.x} {at.y}h5v{at.height}h-5")  # a stripe in the colour of its kind
     text = add(inner, "text")
     for number, (row, kind) in enumerate(placed.rows):
         y = at.y + EDGE + BASELINE + number * STEP
@@ -174,6 +182,11 @@ def _draw_box(group: Element, placed: Placed, href: str, said: list[str]) -> Non
 def _called(box: Box) -> str:
     """The name of a box with its kind: "Board: Scrutiny Panel", "Action 1.2.1"."""
     return box.title if box.title.startswith(box.word) else f"{box.word}: {box.title}"
+
+
+def _short(line: str) -> str:
+    """A long line's beginning, a little more than a box has room for: the page of what it shows has it whole."""
+    return shorten(line, LINE, placeholder=ELLIPSIS) if len(line) > LINE else line
 
 
 def _marked(box: Box) -> tuple[str, ...]:
@@ -204,7 +217,7 @@ def _legend(svg: Element, focus_map: FocusMap, y: int) -> int:
             add(
                 group,
                 "rect",
-                class_=f"map-frame map-sign--{sign}",
+                class_=f"map-sign map-sign--{sign}",
                 x=x + 1,
                 y=y - 11,
                 width=30,
@@ -212,8 +225,7 @@ def _legend(svg: Element, focus_map: FocusMap, y: int) -> int:
                 rx=2,
             )
         else:
-            weight = "heavy" if sign == "heavy" else "light"
-            add(group, "path", class_=f"map-link map-link--{weight} map-link--{sign}", d=f"M{x} {y - 4}h32")
+            add(group, "path", class_=f"map-link map-link--{sign}", d=f"M{x} {y - 4}h32")
         add(group, "text", words, class_="map-note", x=x + 40, y=y, font_size=SMALL)
         x += wide
     return y + STEP
@@ -230,20 +242,14 @@ def stacked(focus_map: FocusMap, href: Href) -> Markup:
             continue
         items = add(root, "ul", class_="govuk-list")
         for box in lane.boxes:
-            band = f" map-item--{box.mark.band}" if box.mark else ""
-            item = add(items, "li", class_=f"map-item map-item--{box.standing}{band}")
-            link = add(
-                item,
-                "a",
-                clean(": ".join((_called(box), *_marked(box)))),
-                class_="govuk-link",
-                href=href(box),
-                data_id=box.id,
-            )
+            signs = [one for one in (box.standing, box.mark.band if box.mark else "") if one in _FRAMED]
+            item = add(items, "li", **({"class_": " ".join(f"map-item--{one}" for one in signs)} if signs else {}))
+            called = clean(": ".join((_called(box), *_marked(box))))
+            link = add(item, "a", called, href=href(box), data_id=box.id)
             if box.standing == "focus":
                 link.set("aria-current", "true")
             for line in (*box.lines, *([box.reason] if box.kind == "gap" else [])):
-                add(item, "p", clean(line))
+                add(item, "p", clean(_short(line)))
             for sentence in said[box.id]:
-                add(item, "p", clean(sentence[:1].upper() + sentence[1:]), class_="map-said")
+                add(item, "div", clean(sentence[:1].upper() + sentence[1:]))
     return Markup(tostring(root, encoding="unicode", method="html"))  # noqa: S704 - the serializer has escaped every word

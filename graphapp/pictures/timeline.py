@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
@@ -17,6 +18,7 @@ from graphapp.pictures.time_marks import draw_arrow, draw_marks, ends_of, key_of
 Answer: TypeAlias = dict[str, Any]
 
 MOST = 50  # rows or lanes in one picture
+_NUMBERS = 150  # numbers in the lanes of one picture: each is a link, and a page has its weight
 _LEFT, _RIGHT, _ROW, _SIZE, _SMALL = 262, 178, 40, 14, 12
 _REF, _LINE, _COUNT, _STRIPS = 62, 15, 25, 4
 _STATES = {"late": "past", "open": "due", "done": "done"}  # of a lane's month -> its sign in the key
@@ -40,8 +42,15 @@ def is_row_by_row(found: Answer) -> bool:
 
 def left_out(found: Answer) -> int:
     """How many rows, or lanes, the picture leaves out."""
-    count = len(found["groups"][0]["actions"]) if len(found["groups"]) == 1 else 0
-    return max(0, (count if is_row_by_row(found) else len(found["groups"])) - MOST)
+    if is_row_by_row(found):
+        return max(0, len(found["groups"][0]["actions"]) - MOST) if len(found["groups"]) == 1 else 0
+    return len(found["groups"]) - len(_drawn(found, axis_of(found["months"], _LEFT)))
+
+
+def _drawn(found: Answer, axis: Axis) -> list[Answer]:
+    """The groups whose lanes are drawn: the first ones, as far as there is room for their numbers."""
+    sums = accumulate(len({at for at, _ in _dated(group, axis)} - {None}) for group in found["groups"][:MOST])
+    return [group for group, numbers in zip(found["groups"], sums, strict=False) if numbers <= _NUMBERS]
 
 
 def render(found: Answer, day: str, links: Links) -> Markup:
@@ -123,7 +132,7 @@ def _lanes(svg: Element, found: Answer, axis: Axis, links: Links, y: float) -> t
     """A lane for each group: its name, the number of dates in each slot, and how many actions in words."""
     used: set[str] = set()
     tops, lane, said = [y], add(svg, "g"), _aside(svg)
-    for group in found["groups"][:MOST]:
+    for group in _drawn(found, axis):
         name = wrap(group["name"], _LEFT - 16, _SIZE, 1 if group["text"] else 2)
         head = _link(lane, links.group(group), f"{group['name']}, row by row", group["id"])
         _hit(head, 0, y + 4, _LEFT - 8, _ROW - 8)
@@ -157,8 +166,8 @@ def _count(lane: Element, group: Answer, at: int, actions: list[Answer], axis: A
     mark = _link(lane, links.node(ids[0]) if len(ids) == 1 else links.months(group, first, last), said)
     x = axis.left + (at + 0.5) * axis.slot
     box = _hit(mark, x - _COUNT / 2, y + 8, _COUNT, _COUNT)
-    box.attrib.update({"class": f"pic-n-{state}", "rx": "0" if state == "late" else str(_COUNT // 2)})
-    add(mark, "text", str(len(ids)), x=f"{x:.1f}", y=y + 25, text_anchor="middle", class_=f"pic-in-{state}")
+    box.attrib.update({"class": f"pic-n-{state}"} | ({} if state == "late" else {"rx": str(_COUNT // 2)}))
+    add(mark, "text", str(len(ids)), x=f"{x:.1f}", y=y + 25, class_=f"pic-in-{state}")
     return f"n-{state}"
 
 

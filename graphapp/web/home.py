@@ -23,6 +23,7 @@ from graphapp.web.skins import page, picture_of
 from graphapp.web.state import address, state, url
 from graphapp.web.words import counted, edition_words, is_or_are, opening
 
+CHECKED = ("0.1.0", "22 November 2026")  # a release, and the day on which it passed all tests of the pages
 home = Blueprint("home", __name__)
 _FIRST = 6  # rows of what is due next
 _OTHER_GAPS = ("no-recommendation", "recommendation-without-action", "out-of-order", "open-question", "unread")
@@ -204,7 +205,7 @@ _BOX = (
     Field("kind", "Kind", lambda row: (Part(row["box"].word or "More"),)),
     Field("lane", "Column", lambda row: (Part(row["lane"]),)),
     Field("says", "What it says", lambda row: tuple(map(Part, row["box"].lines))),
-    Field("beside", "Joined to", lambda row: tuple(map(Part, row["beside"]))),
+    Field("beside", "Joined to", lambda row: tuple(map(Part, row["beside"])), inline=True),
 )
 
 
@@ -214,4 +215,6 @@ def accessibility() -> Page:
     now = state()
     papers = now.ask(document_list)["documents"]  # newest first
     publisher = next((one["publisher"] for one in papers if one["publisher"]), "")
-    return Page("Accessibility", "accessibility", "pages/accessibility.html", more={"publisher": publisher})
+    return Page(
+        "Accessibility", "accessibility", "pages/accessibility.html", more={"publisher": publisher, "checked": CHECKED}
+    )

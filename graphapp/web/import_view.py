@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graphapp.review import GROUPS, Item, Question, Review
+from graphapp.web.paging import numbered
 from graphapp.web.present import cite
 from graphapp.web.words import counted
 
-PART = 100  # items of a group that are shown at a time, and
-_MOST = 150  # of all groups on one page
+_ROOM = 84_000  # characters of items on a page: with all else and the style sheet it stays under 150 kB
+_UNREAD = 40  # lines that could not be read, as far as a page names them
 FORMATS = (".docx", ".xlsx", ".pdf", ".html", ".htm", ".csv", ".txt", ".md", ".tsv")
 _HOW = {"added": "green", "changed": "blue", "dropped": "red"}
 _SURE = {"low": "red", "medium": "yellow", "high": "grey"}
@@ -20,26 +21,52 @@ _SURE = {"low": "red", "medium": "yellow", "high": "grey"}
 def shown(found: Review, group: str, part: str) -> dict[str, Any]:
     """What the template needs of a review; `group` alone, or all groups as far as a page holds them."""
     items = [item for item in found.items if not item.is_quiet]
-    room = PART if group else _MOST
-    groups, number = [], 0
+    room, number = _ROOM - (0 if group else sum(map(_asking, found.questions))), 0
+    groups = []
     for name in dict.fromkeys(GROUPS.values()):
         own = [item for item in items if item.group == name]
         if not own or group not in ("", slug_of(name)):
             continue
-        size = min(PART, room)
-        first = (min(max(int(part), 1), -(-len(own) // PART)) - 1) * PART if group and part.isdigit() else 0
-        here = own[first : first + size]
-        groups.append(_group(found, name, own, here, first, number))
+        parts = list(_parts(own))
+        at = min(max(int(part), 1), len(parts)) if group and part.isdecimal() and len(part) < 6 else 1
+        here = parts[at - 1] if group or sum(map(_weight, parts[at - 1])) <= room else []
+        groups.append(_group(found, name, own, here, at if here else 0, len(parts), number))
         number += len(here)
-        room -= len(here)
+        room -= sum(map(_weight, here))
     decided = Counter(found.decision(item) or "undecided" for item in items)
     return {
         "id": found.state.id, "seen": found.seen, "groups": groups, "group": group, "part": part,
         "undecided": decided["undecided"], "told": _told(items, decided), "empty": not items,
         "questions": [_question(found, one) for one in found.questions], "open": found.open_questions(),
-        "remarks": found.state.remarks, "unread": found.drafts.unread, "paper": found.drafts.paper,
+        "remarks": found.state.remarks, "unread": found.drafts.unread, "unread_named": _UNREAD,
+        "paper": found.drafts.paper,
         "file": found.state.name,
     }  # fmt: skip
+
+
+def _parts(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """A group's items as pages hold them."""
+    part: list[Item] = []
+    for item in items:
+        if part and sum(map(_weight, part)) + _weight(item) > _ROOM:
+            yield part
+            part = []
+        part.append(item)
+    yield part
+
+
+def _weight(item: Item) -> int:
+    """About how many characters an item takes, as templates/imports/_item.html writes it."""
+    says = sum(30 + len(name) + len(words) for name, words in item.says)
+    was = sum(50 + sum(map(len, one)) for one in item.was)
+    sources = sum(95 + len(one.words) for one in item.sources)
+    fields = sum(230 + len(words) for *_, words, _ in item.fields)
+    return 1250 + 2 * len(item.what) + len(item.confidence.reason) + max(says, was) + sources + fields
+
+
+def _asking(one: Question) -> int:
+    """About how many characters a question takes."""
+    return 500 + len(one.text) + sum(130 + len(words) for _, words in one.options)
 
 
 def slug_of(group: str) -> str:
@@ -58,19 +85,20 @@ def _told(items: Sequence[Item], decided: Counter[str]) -> str:
 
 
 def _group(
-    found: Review, name: str, own: Sequence[Item], here: Sequence[Item], first: int, number: int
+    found: Review, name: str, own: Sequence[Item], here: Sequence[Item], part: int, last: int, number: int
 ) -> dict[str, Any]:
+    """A group with the items of one part of it, of how many, or with none (part 0); `number` is the first item's."""
     slug = slug_of(name)
     decided = Counter(found.decision(item) for item in own)
     changes = Counter(item.change for item in own)
-    parts = [(str(at + 1), f"/import/{found.state.id}?group={slug}&part={at + 1}#{slug}", at * PART == first)
-             for at in range(-(-len(own) // PART))]  # fmt: skip
+    first = own.index(here[0]) + 1 if here else 0
+    told = f"{first} to {first + len(here) - 1} of {len(own)}." if here else "They are shown on a page of their own."
     return {
         "name": name, "slug": slug, "total": len(own), "counts": list(changes.items()), "undecided": decided[""],
         "rejected": decided["reject"], "corrected": decided["correct"],
         "low": sum(item.confidence.level == "low" for item in own), "is_fixed": all(item.is_fixed for item in own),
         "items": [_item(found, item, number + at) for at, item in enumerate(here)],
-        "first": first + 1, "last": first + len(here), "parts": parts if len(here) < len(own) else [],
+        "part": told, "parts": list(numbered(part, last, lambda at: f"{slug}.{at}")) if len(here) < len(own) else [],
     }  # fmt: skip
 
 

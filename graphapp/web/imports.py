@@ -109,12 +109,15 @@ def _review(found: Review, problems: tuple[str, ...] = (), status: int = 200) ->
 @import_pages.post("/import/<review_id>")
 @imports
 def decide(review_id: str) -> ResponseReturnValue:
-    """Keep the decisions of the part of the review that was shown."""
+    """Keep the decisions of the part of the review that was shown, and go on to the part asked for."""
     problems = _save(review_id)
     if problems:
         return _review(reviews().open(review_id), problems, 400)
     here = {name: value for name in ("group", "part") if (value := request.form.get(name))}
     group = request.form.get("accept") or request.form.get("reject") or ""
+    if asked := request.form.get("go"):  # to another part of a group, or to all groups
+        group, _, part = asked.partition(".")
+        here = {"group": group, "part": part} if group else {}
     place = f"#{group}" if group else "#decisions"
     return redirect(f"/import/{review_id}?{urlencode(here | {'saved': '1'})}{place}", 303)
 

@@ -15,12 +15,13 @@ from graphapp.web.present import Cell, Column, Part, Table
 from graphapp.web.state import here
 
 PAGE_ROWS = 100
-PAGE_CHARACTERS = 92_000  # of a whole page: with the style sheet and scripts it stays under 150 kB
-_LEAST_ROWS = 5
+PAGE_CHARACTERS = 96_000  # of a whole page: with the style sheet and scripts it stays under 150 kB
+_LEAST_ROWS = 2
+_LINKS = 1_200  # what the links to the parts of a table weigh
 _LIGHT = 13_000  # characters of rows that any page has room for
 _SAMPLE = 50  # rows that tell what a row of the table weighs
 _PART_WORDS = (re.compile(r"page\d*=\d*&amp;"), re.compile(r"(?:\?|&amp;)page\d*=\d*"))
-_NEAR = 2  # parts named on either side of the one shown, beside the first and the last
+_NEAR = 1  # parts named on either side of the one shown, beside the first and the last
 
 
 def in_parts(tables: Sequence[Table], frame: Callable[[], str] | None = None) -> tuple[Table, ...]:
@@ -34,16 +35,17 @@ def in_parts(tables: Sequence[Table], frame: Callable[[], str] | None = None) ->
     most: float = max(wanted, default=0)
     if frame and sum(wanted) > _LIGHT:
         most = _share(wanted, max(PAGE_CHARACTERS - _around(frame()), _LIGHT))
+        most -= _LINKS if max(wanted) > most else 0
     fits = [need <= most for need in wanted]
     sizes = [PAGE_ROWS if fit else _rows_of(most, weight) for fit, weight in zip(fits, weights, strict=True)]
     return tuple(_part(one, at, size) for at, (one, size) in enumerate(zip(tables, sizes, strict=True), start=1))
 
 
 def _around(page: str) -> int:
-    """The characters of a page without what in its links chooses a part: else each part would end elsewhere."""
+    """The bytes of a page without what in its links chooses a part: else each part would end elsewhere."""
     for words in _PART_WORDS:
         page = words.sub("", page)
-    return len(page)
+    return len(page.encode())
 
 
 def one_row_each(tables: Sequence[Table]) -> tuple[Table, ...]:
@@ -81,7 +83,7 @@ def _share(wanted: Sequence[int], room: int) -> float:
 def _rows_of(most: float, weight: int) -> int:
     """Rows of a part: a round number, as people count."""
     fitting = int(most / weight)
-    step = 10 if fitting > 20 else _LEAST_ROWS
+    step = 10 if fitting > 20 else 5 if fitting > 10 else 1
     return min(max(fitting // step * step, _LEAST_ROWS), PAGE_ROWS)
 
 
@@ -93,13 +95,13 @@ def _part(made: Table, number: int, size: int) -> Table:
     shown = min(max(request.args.get(word, 1, type=int), 1), last)
     start = (shown - 1) * size
     rows = made.rows[start : start + size]
-    links = tuple(_links(word, number, shown, last))
+    links = tuple(numbered(shown, last, lambda one: f"{here(**{word: str(one) if one > 1 else ''})}#table-{number}"))
     told = f"Rows {start + 1:,} to {start + len(rows):,} of {len(made.rows):,}"
     folded = made.folded and word not in request.args
     return replace(made, rows=rows, folded=folded, place=number, total=len(made.rows), part=told, parts=links)
 
 
-def _links(word: str, number: int, shown: int, last: int) -> Iterator[Part]:
+def numbered(shown: int, last: int, href: Callable[[int], str]) -> Iterator[Part]:
     """The parts to choose from; the one shown is marked, and a gap stands for those not named."""
     before = 0
     for one in range(1, last + 1):
@@ -107,5 +109,4 @@ def _links(word: str, number: int, shown: int, last: int) -> Iterator[Part]:
             if one > before + 1:
                 yield Part("…")
             before = one
-            address = f"{here(**{word: str(one) if one > 1 else ''})}#table-{number}"
-            yield Part(str(one), address, tag="current" * (one == shown))
+            yield Part(str(one), href(one), tag="current" * (one == shown))

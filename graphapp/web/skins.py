@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
 from flask import Blueprint, Response, render_template, request
 
 from graphapp.exports.table import csv_text
-from graphapp.pictures.lanes import LANES, Box, FocusMap, Mark, focus_map
+from graphapp.pictures.lanes import LANES, Box, FocusMap, Lane, Mark, focus_map, lanes_asked, part_word
 from graphapp.pictures.svg import render, stacked
-from graphapp.web.paging import in_parts, one_row_each
+from graphapp.web.paging import in_parts, numbered, one_row_each
 from graphapp.web.present import Page, Part, Table, trimmed
 from graphapp.web.sorting import in_order
 from graphapp.web.state import address, asked_words, here, state, url
@@ -103,32 +103,49 @@ def _lines(tables: Sequence[Table], columns: Sequence[str]) -> Iterator[list[str
             yield [row.id, *([made.caption] if len(tables) > 1 else []), *(told.get(name, "") for name in columns)]
 
 
-def map_of(node_id: str, marks: tuple[Mark, ...] = ()) -> FocusMap:
-    """The map around a node in the edition and on the day of this request, its lanes opened as `?expand=` asks."""
+def map_of(node_id: str, opened: Mapping[str, int], marks: tuple[Mark, ...] = ()) -> FocusMap:
+    """The map around a node in the edition and on the day of this request, with lanes `opened` at a part."""
     now = state()
     of_edition = now.edition if node_id.partition(":")[0] not in ("action", "keyarea", "group", "edition") else None
-    found: FocusMap = now.ask(focus_map, node_id, of_edition, opened_lanes(), now.on, marks)
+    found: FocusMap = now.ask(focus_map, node_id, of_edition, tuple(opened.items()), now.on, marks)
     return found
 
 
-def opened_lanes() -> frozenset[str]:
-    """The lanes that `?expand=` names, with commas between."""
-    return frozenset(request.args.get("expand", "").split(",")) & frozenset(LANES)
+def opened_lanes() -> dict[str, int]:
+    """The lanes that `?expand=` names, with commas between, and the part of each: "actions.2,leads"."""
+    asked = lanes_asked(request.args.get("expand", ""))
+    return {lane: max(asked[lane], 1) for lane in LANES if lane in asked}
 
 
 def picture_of(node_id: str, map_alone: bool, marks: tuple[Mark, ...] = ()) -> dict[str, Any]:
-    """The map around a node: `svg`, the same as a `list`, its boxes, and the address where it stands alone.
+    """The map around a node: `svg`, the same as a `list`, its boxes, `opened` lanes, and where it stands alone.
 
-    On the map's own page a box refocuses the map; elsewhere it opens the page of what it shows.
+    On the map's own page a box refocuses the map; elsewhere it opens the page of what it shows. Lanes open on the
+    map's own page too, where there is room for them, unless a what-if has marks that only its page knows.
     """
-    found, opened = map_of(node_id, marks), opened_lanes()
+    is_here = map_alone or bool(marks)
+    opened = opened_lanes() if is_here else {}
+    found = map_of(node_id, opened, marks)
+
+    def opening(lane: str, part: int) -> str:
+        words = ",".join(part_word(*one) for one in (opened | {lane: part}).items() if one[1])
+        return f"{here(expand=words) if is_here else url('/map', focus=node_id, expand=words)}#map"
 
     def href(box: Box) -> str:
         if box.kind == "more":
-            return f"{here(expand=','.join(sorted(opened | {box.href_key})))}#map"
+            ((lane, part),) = lanes_asked(box.href_key).items()
+            return opening(lane, part)
         if box.kind == "gap":
             return url(_GAP_LISTS.get(box.href_key, "/actions"), gap=box.href_key)
         return url("/map", focus=box.id) if map_alone else address(box.id)
 
-    alone = url("/map", focus=node_id)
-    return {"svg": render(found, href), "list": stacked(found, href), "map": found, "href": alone}
+    return {
+        "svg": render(found, href), "list": stacked(found, href), "map": found, "href": url("/map", focus=node_id),
+        "opened": [_opened(one, opening) for one in found.lanes if one.name in opened],
+    }  # fmt: skip
+
+
+def _opened(lane: Lane, opening: Callable[[str, int], str]) -> dict[str, Any]:
+    """An opened lane: what it shows of its boxes, links to its parts, and one that closes it (part 0)."""
+    parts = tuple(numbered(lane.part, lane.parts, lambda part: opening(lane.name, part)))
+    return {"name": lane.heading.partition(": ")[2], "told": lane.told, "parts": parts, "close": opening(lane.name, 0)}

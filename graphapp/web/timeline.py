@@ -13,7 +13,7 @@ from graphapp.analysis.timetable import BY, timetable
 from graphapp.analysis.words import spoken_date
 from graphapp.due import add_months
 from graphapp.pictures.time_axis import axis_of
-from graphapp.pictures.timeline import MOST, Links, is_row_by_row, left_out, render, strips
+from graphapp.pictures.timeline import Links, is_row_by_row, left_out, render, strips
 from graphapp.web.cells import due_cell
 from graphapp.web.columns import REF, TEXT, WHERE, date_field, name_field
 from graphapp.web.filters import GAPS, Asked, asked, choices, filtered, used
@@ -97,7 +97,8 @@ def _of_groups(found: Answer, count: int) -> Iterator[str]:
         yield f"An action with several {_MANY[found['by']]} stands under each: {total} rows for {count} actions."
     if more := left_out(found):
         what = "actions" if by_row else _MANY[found["by"]]
-        yield f"The first {MOST} {what} are drawn, {more} more are in the table. Filter to see fewer of them."
+        drawn = (len(groups[0]["actions"]) if by_row else len(groups)) - more
+        yield f"The first {drawn} {what} are drawn, {more} more are in the table. Filter to see fewer of them."
     if found["undated"]:
         yield f"No mark stands for {counted(found['undated'], 'action')} without any date."
 

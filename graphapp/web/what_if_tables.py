@@ -26,6 +26,7 @@ BANDS = {
         "The same lead, month or board, and no known dependency: a list of what to look at, not a prediction.",
     ),
 }
+_ENDS = 4  # sentences and citations at each end of a way that is shown in part
 _LONG = 3  # sentences of a way: more are put into one
 
 
@@ -52,7 +53,17 @@ def way_cell(row: Answer) -> Cell:
     found: list[Part] = []
     for where, run in groupby(pairs, key=lambda pair: cited(pair[1])):
         found += [*(_step(row, text) for text, _ in run), where]
-    return tuple(found) or (cited(row["source"]),)
+    return _abridged(found) or (cited(row["source"]),)
+
+
+def _abridged(found: list[Part]) -> Cell:
+    """A long way by its beginning and its end; the CSV has all of it."""
+    left_out = found[_ENDS:-_ENDS]
+    steps = sum(not one.href for one in left_out)
+    if steps < _ENDS:
+        return tuple(found)
+    between = Part(f"… {steps} more steps between (the CSV has them) …", full="; ".join(map(str, left_out)))
+    return (*found[:_ENDS], between, *found[-_ENDS:])
 
 
 def _step(row: Answer, text: str) -> Part:

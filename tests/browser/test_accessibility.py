@@ -47,6 +47,11 @@ def scriptless(browser: Browser) -> Iterator[Page]:
 def test_axe_finds_nothing_wrong(page: Page, address: str, path: str) -> None:
     page.set_viewport_size(WIDE)
     page.goto(address + path)
+    look(page)
+
+
+def look(page: Page) -> None:
+    """What axe finds on a page, wide and narrow, is a failure."""
     options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)
@@ -58,6 +63,11 @@ def test_axe_finds_nothing_wrong(page: Page, address: str, path: str) -> None:
 @pytest.mark.parametrize("path", addresses())
 def test_targets_are_large_words_fit_tags_speak_and_nothing_moves(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
+    measure(page)
+
+
+def measure(page: Page) -> None:
+    """What axe cannot see, wide, narrow and with spaced words."""
     page.add_script_tag(content=MEASURE)
     wrong = []
     for size in (WIDE, NARROW):
@@ -66,6 +76,16 @@ def test_targets_are_large_words_fit_tags_speak_and_nothing_moves(page: Page, ad
     page.add_style_tag(content=SPACING)
     wrong += [f"spaced: {told}" for told in page.evaluate("[...measure.wide(), ...measure.cut()]")]
     assert wrong == []
+
+
+@pytest.mark.browser
+def test_a_paper_under_review_is_as_accessible_with_every_fact_and_field_open(page: Page, upload: str) -> None:
+    page.set_viewport_size(WIDE)
+    page.goto(upload)
+    assert page.locator("fieldset[data-id]").count() > 30
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    look(page)
+    measure(page)
 
 
 @pytest.mark.browser

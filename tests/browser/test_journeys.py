@@ -1,12 +1,13 @@
 """The questions of a leader, from home to the line that says so, by keyboard alone, on a desk and on a phone.
 
-What each step shows is kept in tests/browser/screenshots, which git ignores.
+Each page that they come to is kept as a picture in tests/browser/screenshots, which git ignores: one for the desk and
+one for the phone, new on every run.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,22 @@ FOCUS = """() => {
 }"""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def no_old_pictures() -> None:
+    SHOTS.mkdir(exist_ok=True)
+    for old in SHOTS.glob("*.png"):
+        old.unlink()
+
+
+def keep(page: Page) -> None:
+    """A picture of the page by its address and width, if there is none yet."""
+    name = re.sub(r"\W+", "-", page.url.partition("://")[2].partition("/")[2]).strip("-")[:90] or "home"
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    file = SHOTS / f"{name}-{width}.png"
+    if not file.exists():
+        page.screenshot(path=file)
+
+
 @pytest.fixture(params=[1280, 360], ids=["desk", "phone"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     size = {"width": request.param, "height": 800}
@@ -52,30 +69,52 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 
 def tab_to(page: Page, wanted: str) -> None:
-    """Press Tab until a link whose address matches, or a field, has the focus; at every stop the focus must be seen."""
+    """Press Tab until a link whose address matches, or a field, has the focus."""
+    tab_until(
+        page, lambda href: bool(re.search(wanted, href)) if wanted != "field" else is_on(page, "main input"), wanted
+    )
+
+
+def tab_until(page: Page, reached: Callable[[str], bool], wanted: str) -> None:
+    """Press Tab until the stop that is wanted, by the address of its link too; at every stop the focus must be seen."""
     for _ in range(STOPS):
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUS)
         assert at["marked"], f"nothing shows that {at['name']} has the focus"
         assert at["shown"], f"{at['name']} has the focus outside the window"
         assert at["free"], f"{at['name']} has the focus behind something else"
-        if re.search(wanted, at["href"]) if wanted != "field" else is_field(page):
+        if reached(at["href"]):
             return
     raise AssertionError(f"No stop of the keyboard leads to {wanted}.")
 
 
-def is_field(page: Page) -> bool:
-    return bool(page.evaluate("document.activeElement.matches('main input')"))
+def is_on(page: Page, selector: str) -> bool:
+    return bool(page.evaluate("wanted => document.activeElement.matches(wanted)", selector))
+
+
+@pytest.mark.browser
+def test_a_fact_of_a_paper_under_review_is_judged_by_keyboard_and_the_choice_is_kept(page: Page, upload: str) -> None:
+    page.goto(upload)
+    for stop in ("#actions > summary", "#actions input[type=radio]"):
+        tab_until(page, lambda _, stop=stop: is_on(page, stop), stop)
+        if stop.endswith("summary"):
+            page.keyboard.press("Enter")
+    name, before = page.evaluate("[document.activeElement.name, document.activeElement.value]")
+    page.keyboard.press("ArrowLeft" if before == "accept" else "ArrowRight")  # round to the other end
+    page.keyboard.press("Enter")
+    page.wait_for_url("**saved=1*")
+    kept = page.locator(f"input[name='{name}']:checked").get_attribute("value")
+    assert {before, kept} == {"accept", "reject"}
+    page.locator("#actions > summary").click()
+    keep(page)
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("question", JOURNEYS)
 def test_from_home_to_the_answer_to_the_cited_line_by_keyboard(page: Page, address: str, question: str) -> None:
     page.goto(address)
-    SHOTS.mkdir(exist_ok=True)
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    for number, step in enumerate(JOURNEYS[question]):
-        page.screenshot(path=SHOTS / f"{question.replace(' ', '-')}-{width}-{number}.png")
+    for step in JOURNEYS[question]:
+        keep(page)
         before = page.url
         tab_to(page, "field" if step.startswith("type ") else step)
         if step.startswith("type "):
@@ -85,7 +124,7 @@ def test_from_home_to_the_answer_to_the_cited_line_by_keyboard(page: Page, addre
         page.wait_for_url(lambda url, before=before: url != before)
         page.wait_for_load_state()
         assert page.locator("h1").inner_text().strip()
-    page.screenshot(path=SHOTS / f"{question.replace(' ', '-')}-{width}-{len(JOURNEYS[question])}.png")
+    keep(page)
     line = page.locator(f"#{page.url.partition('#')[2]}")
     assert len(line.inner_text().split()) > 1
     assert line.evaluate("one => one.getBoundingClientRect().top >= 0 && one.getBoundingClientRect().top < innerHeight")

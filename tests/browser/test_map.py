@@ -38,7 +38,7 @@ def test_the_tab_key_goes_through_the_boxes_in_reading_order_and_shows_where_it_
         held = page.evaluate("[document.activeElement.dataset.id, document.activeElement.ariaLabel]")
         assert held[0] == node_id
         assert held[1]
-        width = page.evaluate("getComputedStyle(document.activeElement.querySelector('.map-frame')).strokeWidth")
+        width = page.evaluate("getComputedStyle(document.activeElement.querySelector('rect')).strokeWidth")
         assert width == "6px"
         page.keyboard.press("Tab")
 
@@ -75,7 +75,7 @@ def test_the_bands_of_a_what_if_differ_in_line_style_in_the_picture_and_in_the_l
     page.goto(address + MOVES)
     style = "one => { const s = getComputedStyle(one); return [s.strokeDasharray, s.strokeWidth, s.borderTopStyle] }"
     sure, along, plain = (
-        page.locator(f"#map svg {box} .map-frame").first.evaluate(style)[:2]
+        page.locator(f"#map svg {box} rect").first.evaluate(style)[:2]
         for box in (".map-box--sure", ".map-box--along", ".map-box--person")
     )
     assert (sure[0], along[0]) == ("none", "0.1px, 5px")

@@ -22,9 +22,7 @@ format: .venv/.install
 	$(VENV) -m ruff format .
 
 bench: .venv/.install
-	@$(VENV) -m graphapp bench $(ARGS)
-	@$(VENV) benchmarks/large_plan.py
-	@$(VENV) -m benchmarks.scale
+	@$(VENV) -m graphapp bench --more $(ARGS)
 
 # The pictures that README shows. It needs Chromium.
 pictures: .venv/.install

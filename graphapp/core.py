@@ -29,6 +29,7 @@ from graphapp.reading.reader import read
 from graphapp.reading.safely import SECONDS, read_safely
 from graphapp.reconcile import Decisions, build, changeset, load_decisions
 from graphapp.reconcile.decisions import PaperEntry, load_papers
+from graphapp.reconcile.folding import slug
 from graphapp.resources import resource_dir
 from graphapp.store.base import MAX_DEPTH, MAX_NODES, Store
 from graphapp.store.embedded import EmbeddedStore
@@ -362,7 +363,7 @@ def _read_all(entries: Sequence[PaperEntry], others: Sequence[Path], tell: Tell)
     for number, path in enumerate(others, len(entries)):
         told = partial(_tell_share, tell, f"Reading {path.name}", number, count)
         told(0.0)
-        yield read_safely(path, tick=told, id="-".join(path.stem.split()))
+        yield read_safely(path, tick=told, id=slug(path.stem))
 
 
 def _tell_share(tell: Tell, words: str, done: int, count: int, seconds: float) -> None:

@@ -60,9 +60,8 @@ class Shelf:
                 f"{MAX_REVIEWS} reviews are in progress, which is the most: publish or discard one of them first."
             )
         path = Path(name.replace("\\", "/").rpartition("/")[2])
-        state = State(
-            secrets.token_hex(8), slug(path.stem)[:80] + path.suffix.lower()[:8], datetime.now(UTC).isoformat()
-        )
+        kept_as = slug(path.stem) + path.suffix.lower()[:8]  # with the id that `load` gives the same paper
+        state = State(secrets.token_hex(8), kept_as, datetime.now(UTC).isoformat())
         with _sentences(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self.folder / state.id).mkdir(mode=0o700)

@@ -237,6 +237,14 @@ def test_a_map_without_boards_says_so(map_address: str) -> None:
         assert not page("/governance", reader).select("svg")
 
 
+def test_a_map_that_only_names_a_board_says_that_and_counts_nothing(map_address: str) -> None:
+    with open_map(map_address) as found:
+        found.commit(changes(board("a")))
+        text = page("/governance", create_app(accountability_map=found).test_client()).text
+    assert "The papers tell of no board more than its name. The map holds no minutes." in " ".join(text.split())
+    assert "The map holds no resolutions." in text
+
+
 def test_more_boards_than_are_drawn_are_counted_and_stand_in_the_table(map_address: str) -> None:
     names = [f"b{at:02}" for at in range(MOST + 5)]
     with open_map(map_address) as found:

@@ -64,6 +64,7 @@ NAMED = [
     ("Design an induction programme for new staff.", ["Induction programme"]),
     ("Write a placement commissioning strategy.", ["Placement commissioning strategy"]),
     ("Revise the care planning protocol.", ["Care planning protocol"]),
+    ("Align practice with the early help strategy.", ["Early help strategy"]),
     ("Revise the supervision template and the case recording policy.",
      ["Supervision template", "Case recording policy"]),
     ("Produce a Memorandum of Understanding with the trust.", ["Memorandum of Understanding"]),

@@ -78,7 +78,7 @@ GENERIC = LOOSE | frozenset(
     "robust clear effective comprehensive multi-agency multiagency interagency inter-agency system-wide "
     "co-produced coproduced shared joint single consistent coherent first next detailed bespoke "
     "targeted appropriate good better best specific separate key relevant other regular strong stronger "
-    "simple simplified improved enhanced early wider broader formal one two three number further "
+    "simple simplified improved enhanced wider broader formal one two three number further "
     "ongoing annual quarterly monthly weekly termly more most local strategic overall whole entire said "
     "necessary suitable sufficient written own individual personalised same such up-to-date "
     "high-quality quality-assured different various several innovative sustainable national pilot core "

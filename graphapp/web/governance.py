@@ -43,15 +43,27 @@ def _sentence(found: Answer) -> Cell:
     over = [
         one for one in rows if any(it["current"] and it["kind"] in ("edition", "keyarea") for it in one["oversees"])
     ]
+    return say(*_overseen_by(over), _chaired(rows), *_resolved(met))
+
+
+def _chaired(rows: list[Answer]) -> str:
     bare = sum(not any(chair["held_by"] for chair in one["chairs"]) for one in rows)
-    return say(
-        *_overseen_by(over),
+    if not rows:
+        return "The papers tell of no board more than its name. "
+    return (
         f"Of {counted(len(rows), 'board')} of which the papers say more than the name, {bare or 'none'} "
-        f"{is_or_are(bare)} without a named chair. ",
-        Part(counted(len(met), "meeting"), url("/meetings")),
-        f" with minutes brought {counted(sum(one['resolutions'] for one in met), 'resolution')}, "
-        f"{sum(one['without_owner'] for one in met) or 'none'} of them without owner.",
+        f"{is_or_are(bare)} without a named chair. "
     )
+
+
+def _resolved(met: list[Answer]) -> Iterator[str | Part]:
+    if not met:
+        yield "The map holds no minutes."
+        return
+    yield Part(counted(len(met), "meeting"), url("/meetings"))
+    count = sum(one["resolutions"] for one in met)
+    bare = f", {sum(one['without_owner'] for one in met) or 'none'} of them without owner" if count else ""
+    yield f" with minutes brought {counted(count, 'resolution')}{bare}."
 
 
 def _overseen_by(over: list[Answer]) -> Iterator[str | Part]:
@@ -80,10 +92,11 @@ def _remarks(found: Answer) -> Iterator[str]:
 
 
 def _tables(found: Answer) -> Iterator[Table]:
+    resolved = any(one["resolutions"] for one in found["meetings"])
+    all_owned = "Every resolution has an owner and a date." if resolved else "The map holds no resolutions."
     yield table("Boards", found["boards"], _BOARDS, empty="The papers tell of no board more than its name.")
     yield table("Meetings", found["meetings"], _MEETINGS, empty="The map holds no minutes.")
-    yield table("Resolutions without owner or date", found["open"], _OPEN,
-                empty="Every resolution has an owner and a date.")  # fmt: skip
+    yield table("Resolutions without owner or date", found["open"], _OPEN, empty=all_owned)
     if found["named_only"]:
         yield table("Named, and no more", found["named_only"], _NAMED, intro=_SILENT, folded=True)
 

@@ -110,9 +110,8 @@ def boards() -> Page:
     """Every board, committee, panel, group, forum and partnership."""
     found = state().ask(board_list)["boards"]
     met = sum(bool(one["meetings"]) for one in found)
-    answer = (
-        f"The papers name {counted(len(found), 'board')}, panels and the like; the map holds minutes of {met} of them."
-    )
+    named = counted(len(found), "board, panel or the like", "boards, panels and the like")
+    answer = f"The papers name {named}; the map holds minutes of {met or 'none'} of them."
     return _list("Boards", "boards", say(answer), found, BOARDS, "The papers name no board.")
 
 

@@ -128,8 +128,10 @@ def _row(name: str, graph: Graph) -> tuple[str, str, str, str, str]:
 
 
 def questions(graph: Graph) -> dict[str, Callable[[], object]]:
-    """Every answer that is timed, by the name of its command; the first backtest makes
-    the comparison and the cases it rests on, which are kept as the comparison is; gaps keep what no day changes."""
+    """Every answer that is timed, by the name of its command.
+
+    The first backtest makes the comparison and the cases it rests on, which are kept; gaps keep what no day changes.
+    """
     old, new = EDITIONS
     middle = next(node_id for node_id in graph if node_id.startswith(f"action:{new}/"))
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from graphapp.core import AccountabilityMap, open_map
 from graphapp.store import neo4j_cypher
 from graphapp.store.base import Store
 from graphapp.store.embedded import EmbeddedStore
@@ -140,3 +142,19 @@ def store(open_store: Callable[[Path], Store], tmp_path: Path) -> Iterator[Store
         yield opened
     opened.close()
     assert sent <= neo4j_cypher.ALL
+
+
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example as a file, loaded once, to be copied."""
+    path = tmp_path_factory.mktemp("example") / "map.db"
+    with open_map(f"sqlite:///{path}") as found:
+        found.load()
+    return path
+
+
+@pytest.fixture
+def example(example_file: Path, tmp_path: Path) -> Iterator[AccountabilityMap]:
+    """A copy of the example for tests that write."""
+    with open_map(f"sqlite:///{shutil.copy(example_file, tmp_path / 'map.db')}") as found:
+        yield found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,20 +37,6 @@ ALL = {
     "No board": "/what-if/stands-down/organization:corporate-parenting-board",
     "Dropped": "/what-if/dropped/2019-01/1.2.1",
 }
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("example") / "map.db"
-    with open_map(f"sqlite:///{path}") as found:
-        found.load()
-    return path
-
-
-@pytest.fixture
-def example(loaded: Path, tmp_path: Path) -> Iterator[AccountabilityMap]:
-    with open_map(f"sqlite:///{shutil.copy(loaded, tmp_path / 'map.db')}") as found:
-        yield found
 
 
 def facts(found: AccountabilityMap) -> tuple[dict[str, object], dict[str, object]]:
@@ -288,8 +273,8 @@ def run(*words: str) -> tuple[int, str, str]:
     return found.exit_code, found.stdout, found.stderr
 
 
-def test_the_commands_save_list_compare_and_remove(loaded: Path, tmp_path: Path) -> None:
-    where = ("--map", f"sqlite:///{shutil.copy(loaded, tmp_path / 'map.db')}")
+def test_the_commands_save_list_compare_and_remove(example_file: Path, tmp_path: Path) -> None:
+    where = ("--map", f"sqlite:///{shutil.copy(example_file, tmp_path / 'map.db')}")
     assert run(*where, "scenarios")[1] == "No scenario is saved yet.\n"
     assert run(*where, "scenario-save", "Gent", GENT, "--author", "Ann")[0] == 0
     assert run(*where, "scenario-save", "June", JUNE)[0] == 0

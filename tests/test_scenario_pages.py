@@ -10,7 +10,6 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from lxml import html
 from graphapp.analysis.scenario import scenario_named
 from graphapp.analysis.scenario_compared import compared
 from graphapp.cli_store import saving_at
-from graphapp.core import AccountabilityMap, open_map
+from graphapp.core import AccountabilityMap
 from graphapp.model import Changeset, Node, Revision
 from graphapp.web import create_app
 from tests.served import ids, words
@@ -38,20 +37,6 @@ ANSWERS = (
     "/what-if/merges/post:head-inclusion?into=Head+of+Learning",
 )
 OWN = {"Origin": "http://localhost"}
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("example") / "map.db"
-    with open_map(f"sqlite:///{path}") as found:
-        found.load()
-    return path
-
-
-@pytest.fixture
-def example(loaded: Path, tmp_path: Path) -> Iterator[AccountabilityMap]:
-    with open_map(f"sqlite:///{shutil.copy(loaded, tmp_path / 'map.db')}") as found:
-        yield found
 
 
 @pytest.fixture
@@ -235,11 +220,11 @@ def test_any_other_address_only_shows_unless_it_is_told_to_save(host: str) -> No
     assert saving_at(host, is_asked=True) == {"allow_saving": True}
 
 
-def test_the_served_app_saves_from_this_machine(loaded: Path, tmp_path: Path) -> None:
+def test_the_served_app_saves_from_this_machine(example_file: Path, tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    where = ["--map", f"sqlite:///{shutil.copy(loaded, tmp_path / 'map.db')}"]
+    where = ["--map", f"sqlite:///{shutil.copy(example_file, tmp_path / 'map.db')}"]
     started = subprocess.Popen(
         [sys.executable, "-m", "graphapp", *where, "serve", "--port", str(port)], stderr=subprocess.DEVNULL
     )

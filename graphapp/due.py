@@ -106,6 +106,7 @@ _CHANGED = r"""\b(?:revised|extended|slipped|moved|deferred|postponed|delayed|re
 _REVISED = _rule(rf"§[^§]*{_CHANGED}§[^§]*$|{_CHANGED}(?:from\W)?§\W*to\W*§[^§]*$")
 _SUPERSEDED = _rule(r"""^[^§]*§[^§]*(?P<old>\b(?:was|original(?:ly)?|previous(?:ly)?|formerly
   |(?:revised|moved|extended|changed|slipped|put\sback|brought\sforward)\sfrom)\b)[^§]*§[^§]*$""")
+_REPLACES = _rule(rf"^[^§]*{_CHANGED}§\W*(?P<old>from)\s[^§]*§[^§]*$")
 _WINDOW = _rule(r"^[^§]*§\s?(?:/|or)\s?§[^§]*$")
 
 _REFERENCE = _rule(r"[1-9]\d?(?:\.[1-9]\d?){1,3}\.?")
@@ -195,7 +196,7 @@ def read_due(raw: str, paper_date: str | None = None) -> Due:
     # A financial year alone is due by its end, in March, unless it is part of a year or a school's year.
     whole = not (_PART_OF_YEAR.search(text) or _TERM.search(text))
     dates = _distinct([token.value for token in tokens if whole or not token.is_whole_year])
-    superseded = _SUPERSEDED.search(marked)
+    superseded = _SUPERSEDED.search(marked) or _REPLACES.search(marked)
     if superseded and not _REVISED.search(marked):
         dates, marked = dates[:1], marked[: superseded.start("old")]
     recurs, period = _RECURS.search(marked), _WITHIN.search(text)

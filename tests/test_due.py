@@ -222,6 +222,7 @@ def test_a_due_cell_is_read_as_a_careful_reader_would(cell, kind, recurrence, da
     ("cell", "kind", "recurrence", "dates"),
     [
         ("June 2025 (revised from March 2025)", "date", None, ("2025-06",)),
+        ("Revised to 31/12/2024 from 30/09/2024", "date", None, ("2024-12-31",)),
         ("31 May 2025 (extended from February 2025)", "date", None, ("2025-05-31",)),
         ("HT2 2024-25", "term", None, ()),
         ("Quarterly, first by June 2024", "recurring", "quarterly", ("2024-06",)),

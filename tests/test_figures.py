@@ -270,3 +270,10 @@ def test_a_megabyte_of_hostile_text_costs_no_more_than_its_facts(hostile, read):
     # A tenth of a millisecond for each line that states a figure or a judgement, nearly nothing for the rest.
     assert time.process_time() - started < 20  # a quadratic pattern would take hours
     assert len(found) <= 3
+
+
+def test_an_officer_who_explains_a_figure_is_no_child():
+    assert measures("She explained that the number of open cases had risen to 214 in May 2024.") == [
+        ("Open cases", 214.0, "cases", "2024-05", None, None)
+    ]
+    assert measures("She said that her attendance had risen to 94% in May 2024.") == []

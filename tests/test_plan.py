@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from graphapp.reading.actions import read_plans
+from graphapp.reading.dates import paper_date
 from graphapp.reading.drafts import ActionDraft, Line, Paper
 from tests.example import NOVEMBER, PACK, drafts_of, folded, truth
 
@@ -258,3 +259,39 @@ def test_a_recommendation_written_out_gives_its_own_number_and_no_other() -> Non
 def test_labels_in_prose_make_no_action() -> None:
     reading = read_plans(paper_of("Lead: Person A", "Contact: the office", "By when: May 2024", "We will: see"))
     assert reading.actions == ()
+
+
+def test_a_paper_is_dated_by_its_own_words_not_by_the_years_of_its_plan_nor_by_a_row_of_it() -> None:
+    titled = ("Improvement Plan 2024-25", "Approved 11 June 2024")
+    row = "1\tPublish the protocol\tPerson A\t31 March 2024"
+    assert paper_date("plan", paper_of(*titled).lines) == "2024-06-11"
+    assert paper_date("plan", paper_of("Ref\tAction\tLead\tDue", row).lines) is None
+    assert read_plans(paper_of(*titled, "Ref\tAction\tLead\tDue", row)).plans[0].date == "2024-06"
+
+
+def test_a_column_names_key_areas_only_where_each_gathers_several_actions() -> None:
+    head = "Priority\tRef\tAction\tLead\tDue"
+    rows = [
+        f"Theme {no}: {title}\t{no}.{k}\tDo it\tPerson A\tMay 2024"
+        for no, title in ((1, "Homes"), (2, "Schools"))
+        for k in (1, 2)
+    ]
+    found = read_plans(paper_of(head, *rows))
+    assert [(area.no, area.title) for area in found.key_areas] == [("1", "Homes"), ("2", "Schools")]
+    assert [action.key_area for action in found.actions] == ["1", "1", "2", "2"]
+    alone = read_plans(paper_of(head, rows[0], rows[2]))
+    assert (alone.key_areas, alone.actions[0].key_area) == ((), "Theme 1: Homes")
+
+
+def test_a_list_of_whom_initials_stand_for_is_read_and_so_not_said_to_be_unread() -> None:
+    found = read_plans(
+        paper_of(
+            "Ref\tAction\tLead\tDue",
+            "1\tDo it\tAS\tMay 2024",
+            "",
+            "Initials\tName\tRole",
+            "AS\tAda Sampleton\tHead of Place",
+        )
+    )
+    assert [lead.person for action in found.actions for lead in action.leads] == ["Ada Sampleton"]
+    assert found.unread == ()

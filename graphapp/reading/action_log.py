@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graphapp.reading.drafts import Line
 
@@ -46,10 +47,15 @@ class Row:
 
 def log_columns(line: Line) -> dict[str, int] | None:
     """role -> column of an action log's header: actions with owners or a discussion, nothing that only a plan has."""
-    if len(line.filled) < 2 or any(_PLAN.search(cell) and not _LOG[1][1].fullmatch(cell) for cell in line.filled):
+    return _columns(line.cells) if len(line.filled) > 1 else None
+
+
+@lru_cache(maxsize=1024)  # a row of a log is looked at several times
+def _columns(cells: tuple[str, ...]) -> dict[str, int] | None:
+    if any(_PLAN.search(cell) and not _LOG[1][1].fullmatch(cell.strip()) for cell in cells):
         return None
     columns: dict[str, int] = {}
-    for place, cell in enumerate(line.cells):
+    for place, cell in enumerate(cells):
         role = next((role for role, pattern in _LOG if pattern.fullmatch(cell.strip(" :*"))), None)
         if role:
             columns.setdefault(role, place)

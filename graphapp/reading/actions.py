@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import count
 
 from graphapp.due import read_due
 from graphapp.reading.cards import laid_flat
-from graphapp.reading.dates import month_in
+from graphapp.reading.dates import ROW, month_in
 from graphapp.reading.drafts import (
     ActionDraft,
     KeyAreaDraft,
@@ -20,9 +21,9 @@ from graphapp.reading.drafts import (
     RecommendationDraft,
     Unread,
 )
-from graphapp.reading.key_people import initials_listed
+from graphapp.reading.key_people import initials_listed, lines_listed
 from graphapp.reading.names import initials_key, known_people, read_leads
-from graphapp.reading.plan import Outline, Section, Walk
+from graphapp.reading.plan import Outline, Section, Walk, numbered_title
 from graphapp.reading.rows import Row, join_broken, mark_groups
 from graphapp.reading.tables import is_rating, recommendation_numbers, written_recommendation
 
@@ -35,6 +36,7 @@ _due = lru_cache(maxsize=4096)(read_due)  # a long tracker says few dates, many 
 _LETTER = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 _SIGNS = {"🔴": "red", "🟥": "red", "🟠": "amber", "🟧": "amber", "🟡": "amber", "🟨": "amber"}
 _SIGNS |= {"🟢": "green", "🟩": "green", "🔵": "blue", "🟦": "blue"}
+_LONGEST_AREA = 120  # characters; a longer cell is no title
 _LEVEL = re.compile(
     r"(?i)(?:very )?(?:high|medium|low|critical|urgent|important|essential|desirable|[hml])(?: priority)?"
 )
@@ -61,7 +63,7 @@ def read_plans(paper: Paper) -> PlanReading:
     plans: list[PlanDraft] = []
     areas: list[KeyAreaDraft] = []
     actions: list[ActionDraft] = []
-    start = 0
+    start = (0, 0)
     for series in _series(outline.sections):
         plan = _plan(paper, outline, series, start)
         clash = {area.no for area in areas} & {section.no for section in series}
@@ -70,17 +72,19 @@ def read_plans(paper: Paper) -> PlanReading:
             no = f"{section.label} {section.no}" if clash else section.no
             if section.label and section.label != "Recommendation":
                 areas.append(reader.key_area(section, no, plan))
+            areas += reader.column_areas(section, plan, {area.no for area in areas})
             actions += reader.actions(section, no, plan)
-        start = (series[-1].rows[-1].last).no
+        start = _places(paper)(series[-1].rows[-1].last)
     if not plans:
         unread = tuple(outline.unread) if outline.is_missed else ()
         return PlanReading((), tuple(outline.recommendations), (), (), unread)
+    key = lines_listed(line for line in paper.lines if line.sheet is None)  # read for whom initials stand for
     return PlanReading(
         tuple(plans),
         (*outline.recommendations, *_section_recommendations(paper, outline)),
         tuple(areas),
         tuple(actions),
-        tuple(outline.unread),
+        tuple(one for one in outline.unread if one.line_start not in key),
     )
 
 
@@ -100,16 +104,24 @@ def _series(sections: Sequence[Section]) -> Iterator[list[Section]]:
 def _numbered(section: Section, series: Sequence[Section]) -> None:
     """Sections that are only headed get numbers in order, so that they can be named."""
     if section.label == "heading" and not section.no:
-        section.no = str(len(series) + 1)
+        taken = {part.no for part in series}
+        section.no = next(no for no in map(str, count(len(series) + 1)) if no not in taken)
 
 
-def _plan(paper: Paper, outline: Outline, series: Sequence[Section], start: int) -> PlanDraft:
-    first = series[0].line
-    before = [line for line in paper.lines if start < line.no <= first.no and line.filled]
+def _places(paper: Paper) -> Callable[[Line], tuple[int, int]]:
+    """Where a line stands in the paper: lines are counted anew on each sheet."""
+    sheets = {sheet: place for place, sheet in enumerate(dict.fromkeys(line.sheet for line in paper.lines))}
+    return lambda line: (sheets[line.sheet], line.no)
+
+
+def _plan(paper: Paper, outline: Outline, series: Sequence[Section], start: tuple[int, int]) -> PlanDraft:
+    place = _places(paper)
+    first = place(series[0].line)
+    before = [line for line in paper.lines if start < place(line) <= first and line.filled]
     title, at = _plan_title(paper, before)
-    after = [line for line in before if at.no <= line.no][:6]
+    after = [line for line in before if place(at) <= place(line) and len(line.filled) < ROW][:6]
     date = next((when for line in after if (when := month_in(line.text))), None)
-    rag = tuple((word, meaning) for word, meaning, line in outline.rag if start < line.no)
+    rag = tuple((word, meaning) for word, meaning, line in outline.rag if start < place(line))
     strategy = re.sub(r"(?i)\s*(action|delivery|implementation) plan$", "", title)
     is_of_strategy = strategy != title and re.search(r"(?i)strategy|framework$", strategy)
     return PlanDraft(
@@ -134,7 +146,7 @@ def _plan_title(paper: Paper, before: Sequence[Line]) -> tuple[str, Line]:
     if not titles:
         return paper.title, before[0] if before else paper.lines[0]
     first = titles[0]
-    following = next((line for line in before if line.no > first.no), None)
+    following = next(iter(before[before.index(first) + 1 :]), None)
     if following is not None and following in titles and len(following.text.split()) < 4:
         return f"{first.text} {following.text}", first
     return first.text, first
@@ -161,6 +173,7 @@ class _Meaning:
     def __init__(self, paper: Paper, outline: Outline) -> None:
         rows = [row for section in outline.sections for row in section.rows]
         self.paper = paper
+        self.named: dict[str, str] = {}  # words of a column of areas -> the key area's number
         self.people = known_people(
             [_lead_cell(row) for row in rows] + [section.lead for section in outline.sections if section.lead]
         )
@@ -184,6 +197,21 @@ class _Meaning:
         leads = read_leads(section.lead, self.people, self.initials) if section.lead else ()
         source = self.paper.cite(section.line, section.last)
         return KeyAreaDraft(no, section.title, leads, tuple(section.outcomes), source, plan.title)
+
+    def column_areas(self, section: Section, plan: PlanDraft, taken: set[str]) -> Iterator[KeyAreaDraft]:
+        """The key areas that a column names beside the actions, where each gathers several of them."""
+        first: dict[str, Row] = {}
+        for row in reversed(section.rows):
+            first[_area(row.words("area"))] = row
+        first.pop("", None)
+        if section.label or len(first) * 2 > len(section.rows) or max(map(len, first), default=0) > _LONGEST_AREA:
+            return
+        for words, row in sorted(first.items(), key=lambda item: item[1].first.no):
+            no, title = numbered_title(words)
+            no = next(one for one in (no, *map(str, range(1, len(taken) + 2))) if one and one not in taken)
+            taken.add(no)
+            self.named[words] = no
+            yield KeyAreaDraft(no, title, (), (), self.paper.cite(row.first), plan.title)
 
     def actions(self, section: Section, no: str, plan: PlanDraft) -> Iterator[ActionDraft]:
         group: str | None = None
@@ -219,12 +247,13 @@ class _Meaning:
         if section.label == "Recommendation" and not numbers:
             numbers, scope = (section.no,), "named"
         area, group, title = place
+        words = _area(row.words("area"))
         start = _due(row.words("start"))
         return ActionDraft(
             ref=row.ref,
             group=group,
             group_title=title,
-            key_area=None if section.label == "Recommendation" else area or _area(row.words("area")) or None,
+            key_area=None if section.label == "Recommendation" else area or self.named.get(words, words) or None,
             text=row.words("text").replace("\n", " "),
             recommendations=self.all_numbers if scope == "all" else numbers,
             scope=scope,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graphapp.reading.drafts import Attendee, Line
 from graphapp.reading.persons import is_young, people_in_list, person_name, without_initials
@@ -86,6 +87,10 @@ _STAND_IN = re.compile(
     r"|\b(?:substituted by|represented by|deputised by|(?:substitute|deputy|sub)\s*[:–-])\s*(?P<who>[^,;()]{3,60}).*"
     r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*"
 )
+# A list in a sentence that the end of the line broke: after a comma, an initial, in brackets.
+_BROKEN = re.compile(r"(?:[,;&(]|\band|\s[A-Z]\.|^[A-Z]\.|\([^()]{0,80})$")
+_LONGEST_LIST = 2_000  # characters
+_FULL = 80  # characters; so long a line was broken by its page
 _SENTENCE_WORDS = 14  # a line of more words than this that ends in a full stop is prose, not a name
 
 
@@ -150,7 +155,12 @@ def heading(line: Line) -> tuple[str, str] | None:
     first = _FIRST_WORD.match(filled[0]) if filled else None
     if not first or first[1].casefold() not in _HEADING_WORDS:
         return None
-    text = re.sub(r"^\d{1,2}[.)]?\s+(?=apolog)", "", line.text, flags=re.I)
+    return _opening(filled)
+
+
+@lru_cache(maxsize=1024)
+def _opening(filled: tuple[str, ...]) -> tuple[str, str] | None:
+    text = re.sub(r"^\d{1,2}[.)]?\s+(?=apolog)", "", " ".join(filled), flags=re.I)
     for head, rest in (
         (text, ""),
         *([(filled[0], "; ".join(filled[1:]))] if filled[1:] else []),
@@ -163,7 +173,12 @@ def heading(line: Line) -> tuple[str, str] | None:
 
 
 def _capacity(head: str) -> str | None:
-    words = re.sub(r"[^\w\s-]", " ", head[:80].casefold()).split()
+    return _capacity_of(head[:80])
+
+
+@lru_cache(maxsize=1024)  # the same few headings stand in all minutes
+def _capacity_of(head: str) -> str | None:
+    words = re.sub(r"[^\w\s-]", " ", head.casefold()).split()
     if not words or not _HEADING_WORDS.issuperset(words) or words == ["officers", "and"]:
         return None
     joined = " ".join(words)
@@ -172,13 +187,16 @@ def _capacity(head: str) -> str | None:
 
 def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int:
     """Read the lists from the heading at `start`; returns the place of the first line that is none of them."""
-    capacity, rows, place = "present", list[Line](), start
-    for place, line in enumerate(lines[start:], start):  # noqa: B007 (the place after the loop is the answer)
+    capacity, rows, place, taken = "present", list[Line](), start, start
+    for place, line in enumerate(lines[start:], start):
+        if place < taken:
+            continue
         head = heading(line)
         if head and not (rows and _ROLE_ALONE.fullmatch(line.text)):
             _read_rows(rows, capacity, found)
             capacity, rows = head[0], []
-            _read_inline(head[1], capacity, found)
+            words, taken = _whole(lines, place, head[1])
+            _read_inline(words, capacity, found)
             capacity = "present" if capacity == "chair" and head[1] else capacity
         elif line.text and (is_end(line) or _is_other_table(line)):
             break
@@ -186,6 +204,22 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
             rows.append(line)
     _read_rows(rows, capacity, found)
     return place
+
+
+def _whole(lines: Sequence[Line], place: int, words: str) -> tuple[str, int]:
+    """A list begun on the line at `place`, with the lines it goes on over, and the place after them."""
+    place += 1
+    while 0 < len(words) < _LONGEST_LIST and place < len(lines) and _runs_on(words, lines[place - 1], lines[place]):
+        words, place = f"{words} {lines[place].text}", place + 1
+    return words, place
+
+
+def _runs_on(words: str, line: Line, following: Line) -> bool:
+    """Whether a list in a sentence goes on over the end of its line."""
+    if not following.text or heading(following) or _ENDS.match(following.text):
+        return False
+    is_full = line.page is not None and len(line.text) >= _FULL and not line.text.endswith((".", ";"))
+    return bool(is_full or _BROKEN.search(words[-100:]) or following.text[0] == "(" or following.text[0].islower())
 
 
 def is_end(line: Line) -> bool:
@@ -211,6 +245,7 @@ def _read_inline(words: str, capacity: str, found: Attendance) -> None:
             found.add(name, body, capacity, titled=part if len(people) == 1 else "")
 
 
+@lru_cache(maxsize=1024)
 def _one(text: str) -> list[tuple[str, str]]:
     """(name, body) of a line `Name - Body`, `Name (Body)`, `Name, Body`, `Name`; empty where no person begins it."""
     if text.startswith("["):
@@ -248,12 +283,18 @@ def _side_by_side(text: str) -> list[str]:
 
 def _header(row: Line) -> dict[str, list[int]] | None:
     """role -> columns, where a row is the header of a table of people."""
+    if len(row.filled) < 2:
+        return None
     roles: dict[str, list[int]] = {}
     for place, cell in enumerate(row.cells):
-        role = next((role for role, pattern in _COLUMNS if pattern.fullmatch(cell.strip(" :*"))), None)
-        if role:
+        if role := _column(cell):
             roles.setdefault(role, []).append(place)
     return roles if "name" in roles and len(roles) > 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _column(cell: str) -> str | None:
+    return next((role for role, pattern in _COLUMNS if pattern.fullmatch(cell.strip(" :*"))), None)
 
 
 def _read_table_row(row: Line, columns: dict[str, list[int]], capacity: str, found: Attendance) -> None:
@@ -303,6 +344,7 @@ def _alternating(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield name, words
 
 
+@lru_cache(maxsize=1024)
 def _is_list(text: str) -> bool:
     """Whether a line sets several people: after a plural title, or three names or more."""
     people = people_in_list(text)

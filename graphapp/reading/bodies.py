@@ -21,6 +21,7 @@ from graphapp.reading.phrases import (
     any_of,
     heads_in,
     left_edge,
+    mentions_in,
     opens_sentence,
     passages,
     right_edge,
@@ -134,7 +135,8 @@ class _Reader:
 
     def _found(self, name: str, kind: str, start: int, end: int, also: list[str]) -> Mention:
         self.spans.append((name, start, end))
-        return Mention(name, kind, self.passage.cite(self.paper, start, end), self.passage.no, tuple(also))
+        source = self.passage.cite(self.paper, start, end)
+        return Mention(name, kind, source, self.passage.no, tuple(also), span=(start, end))
 
     def _goes_on(self, at: int) -> bool:
         """Is the noun only the middle of another name: "Committee Room", "Family Group Conference"?"""
@@ -260,6 +262,16 @@ def _may_tell(text: str) -> bool:
     return any(pattern.search(text) for pattern in (_ANY, _ACRONYM, _NATIONAL_NAMES, _QUOTED))
 
 
+def _duties(readers: Sequence[_Reader], things: Sequence[Thing]) -> dict[tuple[int, str], list[str]]:
+    """What the passages say that each thing oversees and how often it meets."""
+    names = {form: thing for thing in things for form in (*thing.forms, *thing.aliases)}
+    found: dict[tuple[int, str], list[str]] = {}
+    for reader in readers:
+        for thing, what, words in reader.duties(names):
+            found.setdefault((id(thing), what), []).append(words)
+    return found
+
+
 def read_organizations(paper: Paper, read: Sequence[Passage] = ()) -> tuple[OrganizationDraft, ...]:
     """Every body the paper names, in its order.
 
@@ -272,18 +284,20 @@ def read_organizations(paper: Paper, read: Sequence[Passage] = ()) -> tuple[Orga
     def common() -> frozenset[str]:
         return frozenset(re.findall(r"\b[a-z]{3,}\b", "\n".join(passage.text for passage in read)))
 
-    readers = [_Reader(paper, passage, common) for passage in read if _may_tell(passage.text)]
-    mentions = [mention for reader in readers for mention in reader.mentions()]
+    readers: list[_Reader] = []
+
+    def look(passage: Passage) -> Iterator[Mention]:
+        if _may_tell(passage.text):
+            readers.append(_Reader(paper, passage, common))
+            yield from readers[-1].mentions()
+
+    mentions = list(mentions_in(paper, read, look))
     things = [
         thing for thing in merged(mentions, acronyms(paper.lines), owners(read), drop_owners=False) if _is_known(thing)
     ]
     _initials(things, read)
     cite_acronyms(paper, read, things)
-    names = {form: thing for thing in things for form in (*thing.forms, *thing.aliases)}
-    said_of: dict[tuple[int, str], list[str]] = {}
-    for reader in readers:
-        for thing, what, words in reader.duties(names):
-            said_of.setdefault((id(thing), what), []).append(words)
+    said_of = _duties(readers, things)
     return tuple(
         OrganizationDraft(
             name=thing.name,

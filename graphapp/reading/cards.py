@@ -12,11 +12,13 @@ from graphapp.reading.headers import header_role
 
 _FEWEST = 3  # rows; a smaller table is no card
 _LABELLED = re.compile(r"([A-Za-z][A-Za-z /()’'?-]{1,40}?)(?:\s+([A-Z]{0,3}\d[\w./-]{0,8}|[A-Z]))?\s*:\s+(\S.*)")
+_NUMBERED = re.compile(r"([A-Za-z][A-Za-z ]{1,40}?)\s+((?=[A-Z.]{0,3}\d)[\w./-]{1,10}):?")
 _BRACKETED = re.compile(  # "- Open a centre (Lead: Head of Place; by March 2025)"
     r"(?i)[\W_]{0,6}(?P<text>\S.{10,400}?)\s*[(\[](?:lead|owner|responsible|led by)(?: officer| by)?\s*[:–-]?\s*"
     r"(?P<lead>[^()\[\]]{2,120}?)\s*[;,|–-]\s*"
     r"(?:by|due|due by|timescale|target|deadline|by when|when|date)\b\s*[:–-]?\s*(?P<due>[^()\[\]]{3,40})[)\]]\.?"
 )
+_LED = re.compile(r"(?i)[(\[](?:lead|owner|responsible|led by)")
 _HEADERS = {"text": "Action", "lead": "Lead", "due": "Due"}
 _IN_LISTS = {"text", "lead", "post", "due", "start", "rag", "progress", "measure", "outcome"}
 
@@ -34,14 +36,24 @@ def laid_flat(lines: Sequence[Line]) -> list[Line]:
 def _flat(lines: Sequence[Line]) -> Iterator[Line]:
     pairs = [line for line in lines if line.filled]
     if pairs and len(pairs) >= _FEWEST and all(len(line.cells) == 2 for line in pairs):
-        roles = [header_role(line.cells[0]) for line in pairs]
+        labels = [_with_ref(line.cells[0]) for line in pairs]
+        roles = [header_role(label) for label, _ in labels]
         known = [role for role in roles if role]
         if "text" in known and {"lead", "due"} & set(known) and len(set(known)) == len(known) == len(roles):
             at = pairs[roles.index("text")]
-            for place in (0, 1):
-                yield replace(at, cells=tuple(line.cells[place] for line in pairs), fills=(), above=())
+            refs = [("Ref", ref) for _, ref in labels if ref and "ref" not in roles]
+            for row in zip(
+                *refs, *((label, line.cells[1]) for (label, _), line in zip(labels, pairs, strict=True)), strict=True
+            ):
+                yield replace(at, cells=row, fills=(), above=())
             return
     yield from lines
+
+
+def _with_ref(cell: str) -> tuple[str, str]:
+    """(label, reference) of `Action 1.2`; the reference is "" in any other cell."""
+    found = _NUMBERED.fullmatch(cell.strip())
+    return (found[1], found[2]) if found and header_role(found[1]) == "text" else (cell, "")
 
 
 def _flat_lists(lines: Sequence[Line]) -> Iterator[Line]:
@@ -55,7 +67,7 @@ def _flat_lists(lines: Sequence[Line]) -> Iterator[Line]:
         elif held and not role and line.text[:1].islower() and len(line.cells) == 1:
             last = next(reversed(said))
             said[last] = (said[last][0], f"{said[last][1]} {line.text}")
-        elif bracketed := _BRACKETED.fullmatch(line.text):
+        elif bracketed := _bracketed(line.text):
             yield from _card(held, said)
             yield from _card([line], {key: (_HEADERS[key], words) for key, words in bracketed.groupdict().items()})
             held, said = [], {}
@@ -69,6 +81,11 @@ def _flat_lists(lines: Sequence[Line]) -> Iterator[Line]:
             said = dict(sorted(said.items()))
         held.append(line)
     yield from _card(held, said)
+
+
+def _bracketed(text: str) -> re.Match[str] | None:
+    """An action with its lead and date in brackets; the brackets are sooner looked for than the words before them."""
+    return _BRACKETED.fullmatch(text) if _LED.search(text) else None
 
 
 def _labelled(line: Line) -> tuple[str, str, str, str]:

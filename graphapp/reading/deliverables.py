@@ -104,7 +104,9 @@ def _governor(words: Sequence[Word], start: int) -> int | None:
     """The nearest verb or preposition before a name, in its sentence."""
     for at in range(start - 1, max(-1, start - _REACH), -1):
         low = words[at].low
-        if words[at].text in _STOPS or low in _HELPING or low == "than":
+        if _is_silent(low):
+            continue
+        if low in _STOPS or low in _HELPING or low == "than":
             return None
         noun = at > 0 and words[at - 1].low in _DETERMINERS
         if (low in {"up", "to", "date"} and _is_idiom(words, at)) or (
@@ -116,6 +118,13 @@ def _governor(words: Sequence[Word], start: int) -> int | None:
         if is_verb(low) and not noun and (at == 0 or words[at - 1].low in _AUXILIARY | _JOINTS):
             return None
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_silent(low: str) -> bool:
+    """Is it a word that rules no name and parts none from what rules it, as most are?"""
+    telling = low in _STOPS or low in _HELPING or low in _PREPOSITIONS or low in {"than", "up", "to", "date"}
+    return not (telling or low.startswith("roll") or _stem(low) or is_verb(low))
 
 
 def _is_idiom(words: Sequence[Word], at: int) -> bool:

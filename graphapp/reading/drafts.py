@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graphapp.due import Due
 from graphapp.model import Citation
@@ -48,7 +49,10 @@ class Paper:
 
     def cite(self, first: Line, last: Line | None = None) -> Citation:
         """A citation of the lines from `first` to `last`."""
-        return Citation(self.id, first.no, (last or first).no, first.page, first.sheet)
+        return _citation(self.id, first.no, (last or first).no, first.page, first.sheet)
+
+
+_citation = lru_cache(maxsize=1024)(Citation)  # one line may say a hundred things
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,16 +31,22 @@ __all__ = ["read_judgements", "read_measures"]
 
 _READ_AT_MOST = 4_000  # characters of one line
 _WRAPPED = 60  # characters; a page breaks no shorter line
+_LAST_WORD = 6  # characters, with what stands before it
 _OPEN_END = re.compile(r"\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)$")
 _GOES_ON = re.compile(r"[a-z(£]|\d[\d,.]*\s?%?\s+[a-z]|(?:19|20)\d\d\b")
 _SMALL = 10  # fewer children than this are not counted in words: they may be known
 _LEAD_IN_LENGTH = 200
+_ITEM = re.compile(r"\s*(?:item\s+)?\d{1,3}[.)]\s*.{0,100}", re.I)
 
 _DIGIT, _NAME = re.compile(r"\d"), re.compile(r"[A-Za-z]{2}")  # a measure has a name and a number
 _BULLET = re.compile(r"^\s*(?:[•·▪●*–-]|\(?[a-z\d]{1,2}[.)])\s+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z'‘(])")
 _ONE_CHILD = re.compile(
     r"\b(?:he|she|his|her|siblings?|mother|father|grandmother|grandfather)\b|\baged\s|\b(?:a|the|this|that|one)\s+(?:child|young\s+person|baby|teenager)\b(?!['’]s|\s+(?:protection|in\s+need|looked))",
+    re.I,
+)
+_SPEAKER = re.compile(  # an officer, who is no child for being "she"
+    r"^\W*(?:he|she)\s+(?:also\s+|then\s+|further\s+)?(?:explained|reported|advised|added|informed|highlighted|stated)\b",
     re.I,
 )
 _COMPARED = re.compile(
@@ -133,10 +139,14 @@ def read_measures(paper: Paper) -> tuple[MeasureDraft, ...]:
     tabled, used = read_indicators(paper, words)
     said, aims = list[MeasureDraft](), list[MeasureDraft]()
     context: str | None = None
+    read = set[tuple[str, str | None]]()  # what is printed again says nothing new
     for line, text in _unwrapped(paper.lines):
         if line.no in used or len(line.filled) > 2 or not text:  # a row of more cells is a table's
             continue
         context = _context(text, context, words)
+        if (text, context) in read:
+            continue
+        read.add((text, context))
         sentences = list(_sentences(text)) if _DIGIT.search(text) and _NAME.search(text) else []
         if sentences:
             said += _readings(paper, line, words, context, sentences)
@@ -158,22 +168,21 @@ def _carries_on(line: Line, following: Line) -> bool:
     """Whether a page broke a sentence between two lines: a long one without an end, then no new beginning."""
     plain = not (line.heading or following.heading or line.table or following.table) and line.sheet is None
     broken = len(line.text) >= _WRAPPED and len(line.filled) == 1 and line.text[-1] not in ".!?:;"
-    goes_on = _GOES_ON.match(following.text) or _OPEN_END.search(line.text)
-    return plain and broken and len(following.filled) == 1 and bool(goes_on)
+    if not (plain and broken and len(following.filled) == 1):
+        return False
+    return bool(_GOES_ON.match(following.text) or _OPEN_END.search(line.text[-_LAST_WORD:]))
 
 
 def _context(text: str, before: str | None, words: Words) -> str | None:
     """The month that the list under a line like `August performance:` is of; an agenda item ends it."""
-    if re.fullmatch(r"\s*(?:item\s+)?\d{1,3}[.)]\s*.{0,100}", text, re.I) or text.startswith(("Resolved", "RESOLVED")):
+    if _ITEM.fullmatch(text) or text.startswith(("Resolved", "RESOLVED")):
         return None
-    month = BARE_MONTH.search(text[:_LEAD_IN_LENGTH]) if text.endswith(":") else None
+    if not text.endswith(":"):
+        return before
+    month = BARE_MONTH.search(text[:_LEAD_IN_LENGTH])
     if month:
         return words.last(month["a"] or month["b"])
-    if (
-        text.endswith(":")
-        and len(text) < _LEAD_IN_LENGTH
-        and re.search(r"performance|data|figures|position", text, re.I)
-    ):
+    if len(text) < _LEAD_IN_LENGTH and re.search(r"performance|data|figures|position", text, re.I):
         return words.date_near(text, 0) or before
     return before
 
@@ -183,7 +192,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     text = " ".join(text.split())
     for whole in _SENTENCE.split(text):
         sentence = _BULLET.sub("", whole)
-        mask = "" if _ONE_CHILD.search(sentence) else masked(sentence)
+        mask = "" if _ONE_CHILD.search(_SPEAKER.sub("", sentence)) else masked(sentence)
         if re.search(r"\d", mask):
             yield _Sentence(sentence, mask, whole == text or bool(_BULLET.match(whole)))
 
@@ -364,12 +373,11 @@ def _once(drafts: Iterable[MeasureDraft]) -> list[MeasureDraft]:
 def _with_aims(readings: list[MeasureDraft], aims: list[MeasureDraft]) -> tuple[MeasureDraft, ...]:
     """Each aim beside the newest reading of its measure; an aim without a reading stands alone."""
     left = list[MeasureDraft]()
+    named: dict[str, list[int]] = {}
+    for at, one in enumerate(readings):
+        named.setdefault(one.name.casefold(), []).append(at)
     for aim in aims:
-        same = [
-            at
-            for at, one in enumerate(readings)
-            if one.name.casefold() == aim.name.casefold() and one.unit in {aim.unit, None}
-        ]
+        same = [at for at in named.get(aim.name.casefold(), ()) if readings[at].unit in {aim.unit, None}]
         if not same:
             left.append(aim)
             continue

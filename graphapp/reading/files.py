@@ -19,14 +19,16 @@ from graphapp.reading.archive import check_content
 from graphapp.reading.dates import paper_date
 from graphapp.reading.drafts import Line, Paper
 from graphapp.reading.grid import aligned_rows
+from graphapp.reading.persons import person_name
 
+_WIDE = re.compile(r" {3,}")
+_LONGEST_ROW = 200  # characters of a name and whom the person speaks for
 MAX_LINE = 100_000  # characters; a line longer than this is no line of a paper
 MAX_LINES = 100_000  # of a text; a thousand printed pages
 MAX_BYTES = 100_000_000
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _EMPHASIS = re.compile(r"\*{1,3}")
-_FOLD = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
@@ -37,7 +39,9 @@ def clean(text: str) -> str:
         text = html.unescape(text)
     if "*" in text:
         text = _EMPHASIS.sub("", text)
-    return "\n".join(folded for part in text.split("\n") if (folded := _FOLD.sub(" ", part).strip()))
+    if "\n" not in text:
+        return " ".join(text.split())
+    return "\n".join(folded for part in text.split("\n") if (folded := " ".join(part.split())))
 
 
 def _decoded(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
@@ -56,13 +60,14 @@ def _decoded(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
 
 
 def _split(line: str) -> list[str]:
-    """The cells of a text line: by tabs, or by the bars of a plain-text table."""
+    """The cells of a text line: by tabs, by the bars of a plain-text table, by a wide space after a person's name."""
     if "\t" in line:
         return line.split("\t")
     stripped = line.strip()
     if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2:
         return stripped[1:-1].split("|")
-    return [line]
+    parts = _WIDE.split(stripped) if len(line) < _LONGEST_ROW else []
+    return parts if len(parts) > 1 and person_name(parts[0]) else [line]
 
 
 def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
@@ -177,13 +182,18 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
+_COUNCIL = re.compile(r"(?i)(?:the\s+)?[\w'’ -]{3,60}\s(?:council|authority)")
+
+
 def _title(lines: list[Line], fallback: str) -> str:
     """The first heading, else the first line of words that is no web address or date."""
-    candidates = [line.text for line in lines if line.heading == 1] or [
-        line.text for line in lines[:40] if len(line.filled) == 1 and 8 < len(line.text) < 160
-    ]
-    words = (text for text in candidates if not re.match(r"(?i)(https?:|www\.|please note|agenda\b|appendix\b)", text))
-    return next(words, fallback).rstrip(".:")
+    candidates = [line.text for line in lines if line.heading == 1]
+    if all(map(_COUNCIL.fullmatch, candidates)):
+        short = [line.text for line in lines[:40] if len(line.filled) == 1 and 8 < len(line.text) < 160]
+        candidates += short if not candidates else [text for text in short if text not in candidates]
+    words = [text for text in candidates if not re.match(r"(?i)(https?:|www\.|please note|agenda\b|appendix\b)", text)]
+    of_council = bool(words) and _COUNCIL.fullmatch(words[0]) is not None  # whose it is, then what it is
+    return next(iter(words[of_council:] or words), fallback).rstrip(".:")
 
 
 def read_paper(path: Path, **known: str) -> Paper:

@@ -20,6 +20,7 @@ from graphapp.reading.tables import is_ref, read_header
 _GAP = 0.7  # of the letters' size: a wider space parts two cells, a narrower one two words
 LARGER = 1.12  # times the size of most letters: a heading
 _WIDER = 1.22  # times the usual distance of lines: a new row, or a new paragraph
+_GAPS = 8  # widths of gaps that are tried as what parts rows
 _DEEPEST = 3  # lines of a header above or below the one that most of its words stand on
 
 
@@ -248,24 +249,28 @@ def _starts(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> li
     neighbours = list(pairwise(lines))
     distances = [below.top - above.top for above, below in neighbours]
     usual = sorted(distances)[len(distances) // 4] if distances else 0.0
-    gaps = [distance > _WIDER * usual for distance in distances]
+    limits = sorted({_WIDER * usual, *(round(each) + 1.0 for each in distances if each > _WIDER * usual)})[:_GAPS]
+    gaps = [[distance > limit for distance in distances] for limit in limits]
     ruled = [any(above.top < rule < below.top + 0.5 * below.size for rule in rules) for above, below in neighbours]
     if grid.refs is not None:
         refs = [grid.has_ref(line) for line in lines]
-        ways = [way for way in (ruled, gaps) if _parts(way, refs)]
-        return ways[0] if ways else [rule or ref for rule, ref in zip(ruled, refs[1:], strict=True)]
+        if _parts(ruled, refs):
+            return ruled
+        best = max(gaps, key=lambda way: _parts(way, refs), default=[])
+        return best if _parts(best, refs) else [rule or ref for rule, ref in zip(ruled, refs[1:], strict=True)]
     words = [grid.begins(above, below) for above, below in neighbours]
-    return next((way for way in (ruled, gaps) if sum(way) * 2 > sum(words)), words)
+    return next((way for way in (ruled, *gaps[:1]) if sum(way) * 2 > sum(words)), words)
 
 
-def _parts(starts: Sequence[bool], refs: Sequence[bool]) -> bool:
-    """Whether rows that begin so have a reference each, as most rows of a table with references have."""
+def _parts(starts: Sequence[bool], refs: Sequence[bool]) -> float:
+    """How many of the rows that begin so have a reference; 0 where one has two, or many have none."""
     counts = [0]
     for is_start, ref in zip([False, *starts], refs, strict=True):
         if is_start:
             counts.append(0)
         counts[-1] += ref
-    return max(counts) <= 1 and sum(counts) > 0.6 * len(counts)
+    share = sum(counts) / len(counts)
+    return share if max(counts) <= 1 and share > 0.6 else 0.0
 
 
 _LONGEST_TABLE = 1_500  # lines of a text

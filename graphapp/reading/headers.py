@@ -136,6 +136,8 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 _ROLES = tuple((role, re.compile(pattern, re.I)) for role, patterns in _WORDS for pattern in patterns)
+# All of them at once: most cells are no header, and one look tells.
+_ANY_ROLE = re.compile("|".join(f"(?:{pattern})" for _, patterns in _WORDS for pattern in patterns), re.I)
 _RATED_ON = re.compile(r"(?i)(?:(?:b?rag|status|rating)\b\W*(.*\d.*)|(.*\b\w*\d.*?)\W+(?:b?rag|status|rating))")
 _PUNCTUATION = re.compile(r"[^\w#/ ]+")
 # What a header says by one of its words, once the others beside it have shown that it is one.
@@ -197,6 +199,8 @@ def _plain(cell: str) -> str:
 
 
 def _role(words: str) -> str | None:
+    if not _ANY_ROLE.fullmatch(words):
+        return None
     return next((role for role, pattern in _ROLES if pattern.fullmatch(words)), None)
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 
 from graphapp.due import read_due
@@ -18,6 +19,7 @@ _READ_AT_MOST = 4_000  # characters of one line
 _NEAR = 20  # lines with words between a list of grades and the words that say it is one of judgements
 _AREA_LENGTH = 110  # characters
 _AREA_LINES = 3
+_SHORTEST = 3  # letters; every grade has more
 _SIMILAR = 2  # grades that make a list
 
 _GRADE = r"(?:outstanding|good|requir(?:es?|ing)\s+improvement(?:\s+to\s+be\s+good)?|inadequate)"
@@ -123,6 +125,7 @@ def _speaks(text: str) -> bool:
     return any(word in low for word in _INSPECTING) and _INSPECTION.search(text) is not None
 
 
+@lru_cache(maxsize=256)
 def _inspected(text: str) -> list[str]:
     """The dates of a line's words that may be an inspection's: not a publication's, nor the one before."""
     dates = [
@@ -158,12 +161,18 @@ def _area(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _graded(cell: str) -> re.Match[str] | None:
+    """The grade that is all a cell says."""
+    low = cell.lower() if len(cell) > _SHORTEST else ""
+    return _GRADE_CELL.fullmatch(cell) if any(word in low for word in _GRADING) else None
+
+
 def _tables(paper: Paper, places: Sequence[_Place], dates: _Dates) -> Iterator[JudgementDraft]:
     """Rows `area | grade`, or `area | grade then | grade now` under a header that dates the columns."""
     header: Line | None = None
     for index, place in enumerate(places):
         line = paper.lines[place.at]
-        graded = [(at, match["grade"]) for at, cell in enumerate(line.cells) if (match := _GRADE_CELL.fullmatch(cell))]
+        graded = [(at, match["grade"]) for at, cell in enumerate(line.cells) if (match := _graded(cell))]
         if not graded:
             header = line if len(line.filled) > 1 else header
             continue
@@ -179,7 +188,7 @@ def _tables(paper: Paper, places: Sequence[_Place], dates: _Dates) -> Iterator[J
 
 def _lists(paper: Paper, places: Sequence[_Place], dates: _Dates) -> Iterator[JudgementDraft]:
     """An area on one line (or broken over some) and its grade alone on the next, at least twice."""
-    alone = [index for index, place in enumerate(places) if _GRADE_CELL.fullmatch(place.text)]
+    alone = [index for index, place in enumerate(places) if _graded(place.text)]
     if len(alone) < _SIMILAR:
         return
     for index in alone:
@@ -219,8 +228,13 @@ def _sentences(paper: Paper, place: _Place, dates: _Dates) -> Iterator[Judgement
                     yield draft
 
 
-def _said(sentence: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=256)
+def _said(sentence: str) -> tuple[tuple[str, str], ...]:
     """(area, grade) of a sentence, and of the `and good for ...` that follows it."""
+    return tuple(_found_in(sentence))
+
+
+def _found_in(sentence: str) -> Iterator[tuple[str, str]]:
     if _DOUBTED.search(sentence):
         return
     sentence = _NO_LONGER.sub("", sentence)

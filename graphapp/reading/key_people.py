@@ -20,23 +20,33 @@ _LONGEST = 120  # characters of a list's heading or of one entry
 def initials_listed(lines: Iterable[Line]) -> dict[str, str]:
     """Letters -> full name of everybody in such a list; letters that two people share are left out."""
     people = defaultdict(set)
-    for name in _listed(lines):
+    for name, _ in _listed(lines):
         people["".join(part[0] for part in re.split(r"[\s-]+", name)).upper()].add(name)
     return {letters: next(iter(names)) for letters, names in people.items() if len(names) == 1}
 
 
-def _listed(lines: Iterable[Line]) -> Iterator[str]:
+def lines_listed(lines: Iterable[Line]) -> set[int]:
+    """The numbers of the lines such a list takes, its header among them."""
+    found: set[int] = set()
+    for _, places in _listed(lines):
+        found |= places
+    return found
+
+
+def _listed(lines: Iterable[Line]) -> Iterator[tuple[str, set[int]]]:
+    """(name, numbers of the header's line and its own) of each entry."""
+    head = 0
     column: int | None = None  # of the names, while a list is open
     for line in lines:
         cells = [cell.strip() for cell in line.cells]
         named = next((place for place, cell in enumerate(cells) if _NAME.fullmatch(cell.rstrip(":"))), None)
         if named is not None and any(map(_ABOUT.search, cells)) and len(line.text) < _LONGEST:
-            column = named
+            column, head = named, line.no
         elif len(line.text) < _LONGEST and _LIST.search(line.text) and len(line.filled) == 1:
-            column = 0
+            column, head = 0, line.no
         elif column is not None and line.filled:
             name = leading_name(cells[column][:_LONGEST]) if column < len(cells) else ""
             if name:
-                yield name
+                yield name, {head, line.no}
             else:
                 column = None

@@ -63,7 +63,7 @@ _SHORT = {
     "EHCPs": "education, health and care plans",
     "UASC": "unaccompanied asylum-seeking children", "NEET": "not in education, employment or training",
 }  # fmt: skip
-_DEFINED = re.compile(r"\s\(([A-Z][A-Za-z]{1,6})s?\)")
+_DEFINED = re.compile(r"(?<=[\w'’\s-])\s\(([A-Z][A-Za-z]{1,6})s?\)")  # after a word, not after another bracket
 _DEFINING = re.compile(r"[A-Za-z][\w'’-]*")
 _BEFORE = 200  # characters before a bracket that its letters may stand for
 _LEADING = re.compile(

@@ -39,6 +39,11 @@ class Thing:
     places: list[tuple[int, Citation]] = field(default_factory=list)  # with the passage's number
     contrast: bool = False
 
+    def stands(self, order: int, place: Citation) -> None:
+        """Keep a place; a line that says the name a hundred times is one."""
+        if self.places[-1:] != [(order, place)]:
+            self.places.append((order, place))
+
     def take(self, other: Thing) -> None:
         """Make the other thing's names and places this one's."""
         self.forms += other.forms
@@ -95,16 +100,20 @@ def merged(
     """The things that `mentions` name; with `drop_owners` a leading owner tells no two apart."""
     known = {**_spelt(mentions), **acronyms}
     things: dict[tuple[Key, str], Thing] = {}
+    named: dict[str, tuple[Thing, list[str]]] = {}  # by the name as written, with its form without years
     for mention in mentions:
-        years = _YEARS.search(mention.name)
-        bare = mention.name[: years.start()] if years else mention.name
-        key = key_of(bare, known)
-        key = _without_owner(key, owned) if drop_owners else key
-        when = "-".join(filter(None, years.groups())) if years else ""
-        thing = things.setdefault((key, when), Thing(key, when, mention.kind, contrast=mention.contrast))
+        if mention.name not in named:
+            years = _YEARS.search(mention.name)
+            bare = mention.name[: years.start()] if years else mention.name
+            key = key_of(bare, known)
+            key = _without_owner(key, owned) if drop_owners else key
+            when = "-".join(filter(None, years.groups())) if years else ""
+            thing = things.setdefault((key, when), Thing(key, when, mention.kind, contrast=mention.contrast))
+            named[mention.name] = (thing, [bare] if years else [])
+        thing, plain = named[mention.name]
         thing.forms[mention.name] += 1
-        thing.also += [*mention.also, *([bare] if years else [])]
-        thing.places.append((mention.order, mention.source))
+        thing.also += [*mention.also, *plain]
+        thing.stands(mention.order, mention.source)
     return _shortened(_given(list(things.values()), known), owned)
 
 
@@ -112,7 +121,7 @@ def _given(things: list[Thing], acronyms: Mapping[str, str]) -> list[Thing]:
     """Things named by what another thing's name says it is also called, given to that one."""
     called: dict[Key, Thing] = {}
     for thing in things:
-        for alias in thing.also:
+        for alias in unique(thing.also):
             called.setdefault(key_of(alias, acronyms), thing)
     kept = []
     for thing in things:
@@ -131,7 +140,7 @@ def cite_acronyms(paper: Paper, read: Sequence[Passage], things: Sequence[Thing]
         for match in _LETTERS.finditer(passage.text):
             if match.group() in short:
                 place = passage.cite(paper, match.start(), match.end())
-                short[match.group()].places.append((passage.no, place))
+                short[match.group()].stands(passage.no, place)
 
 
 def _spelt(mentions: Sequence[Mention]) -> dict[str, str]:

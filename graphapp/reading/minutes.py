@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from graphapp.due import read_due
 from graphapp.reading.action_log import log_columns
@@ -26,6 +27,7 @@ _LOOK_AHEAD = 6  # lines with words between "Date of next meeting" and the date
 _HEADING_LENGTH = 250  # characters
 
 _MINUTES = re.compile(r"\b(?:minutes|notes|record|action\s+points)\b", re.I)
+_OPENS = re.compile(r"(?:draft\s+)?(?:minutes|notes|record)\s+of\s+(?:the|a)\b", re.I)
 _HELD = re.compile(r"\b(?:held|date|meeting|minutes|notes)\b", re.I)
 _OTHER_MEETING = re.compile(
     r"\b(?:next|previous|last|future)\s+(?:\w+\s+){0,2}meeting|\bmatters\s+arising|to\s+be\s+held|pages?\s+\d|\bcontact\b|published",
@@ -53,6 +55,7 @@ _NOT_NAME = re.compile(
 )
 _NEXT = re.compile(r"\b(?:date|time)\b.{0,30}\bnext\s+(?:\w+\s+){0,4}meeting|\bnext\s+(?:\w+\s+){0,4}meetings?\b", re.I)
 _TITLE = re.compile(r"next\s+(?:\w+\s+){0,4}meetings?\W*(?:(?:is|was|are|will\s+be)\b.*)?$", re.I)
+_DECIDES = re.compile(r"(?i)(?:\(?\w{1,3}[.)]\s*)?that\b|\(\w{1,3}\)\s")
 _SHORT = 25  # words; a longer line on the next meeting is an item's text, not the item that gives its date
 _REPORT = re.compile(
     r"(?:meeting\s+to\s+be\s+held\s+on|report\s+(?:of|to|by)\s+(?:the\s+)?[A-Z]|executive\s+summary\W*$|appendix\s+\w{1,2}\b)",
@@ -177,13 +180,17 @@ def _above(lines: Sequence[Line], present: int, after: int) -> list[int]:
         if (
             is_marked(text)
             or opens_list(_bare(lines[place]))
-            or (text.endswith(".") and not text.endswith(_NOON) and len(text.split()) > _PROSE)
+            or (_is_prose(text) and not _OPENS.match(text))
             or len(found) >= _LOOK_BACK
         ):
             break
         if _is_heading(lines[place]):
             found.append(place)
     return found[::-1]
+
+
+def _is_prose(text: str) -> bool:
+    return text.endswith(".") and not text.endswith(_NOON) and len(text.split()) > _PROSE
 
 
 def _dated(texts: dict[int, str], centre: int) -> tuple[int, str] | None:
@@ -196,6 +203,7 @@ def _dated(texts: dict[int, str], centre: int) -> tuple[int, str] | None:
     return min(found)[1:] if found else None
 
 
+@lru_cache(maxsize=1024)
 def _days(text: str) -> list[str]:
     if not re.search(r"\d\d", text):
         return []
@@ -212,6 +220,7 @@ def _body(texts: dict[int, str], centre: int) -> tuple[int, str] | None:
     return min(found)[2:] if found else None
 
 
+@lru_cache(maxsize=1024)
 def _named(text: str) -> str:
     """The name of a body that a heading holds, without `Minutes of the meeting of the`."""
     text = _titled(text) if text.isupper() else _SHOUTED.sub(lambda found: _titled(found[0]), text)
@@ -242,7 +251,7 @@ def _next_meeting(lines: Sequence[Line], start: int, end: int, date: str | None)
         text = words(lines[place])
         if _REPORT.match(text):
             return said, place
-        if len(text) > _HEADING_LENGTH * 2 or not _NEXT.search(text):
+        if len(text) > _HEADING_LENGTH * 2 or not _NEXT.search(text) or _DECIDES.match(text):
             continue
         dates = _later(text[_NEXT.search(text).start() :], date)  # type: ignore[union-attr]
         short = len(text.split()) <= _SHORT

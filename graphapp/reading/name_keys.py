@@ -104,8 +104,7 @@ def acronyms(lines: Iterable[str | Line]) -> dict[str, str]:
     {'MAWH': 'Multi-Agency Widget Hub'}
     """
     found: dict[str, str] = {}
-    for line in lines:
-        text = line if isinstance(line, str) else line.text
+    for text in dict.fromkeys(line if isinstance(line, str) else line.text for line in lines):
         for match in _BRACKETED.finditer(text):
             letters = match[1].removesuffix("s")
             if sum(c.isupper() for c in letters) < 2 or letters in found:

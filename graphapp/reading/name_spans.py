@@ -228,7 +228,7 @@ def _best_split(
     tokens: Sequence[Token], first: int, end: int, found: list[Person], evidence: _Evidence
 ) -> list[Person]:
     """The split of a run into people and other words with the most evidence."""
-    left = _left_score(tokens, first, found)
+    left = 2.0 if found and _opens_entry(tokens, first, end) else _left_score(tokens, first, found)
     best: list[tuple[float, list[Person]]] = [(0.0, [])]
     for stop in range(first + 1, end + 1):
         skipped = best[stop - 1 - first]
@@ -244,6 +244,16 @@ def _best_split(
     return best[-1][1]
 
 
+def _opens_entry(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a run after a first person is the next: "and Name, Head of Service", "supported by Name"."""
+    link = tokens[first - 1] if first else None
+    if link is None or link.kind != "and" or end < first + 2:
+        return False
+    following = tokens[end : end + 2]
+    with_post = len(following) > 1 and following[0].kind in (",", "(") and is_role(following[1].fold)
+    return with_post or (" " in link.text and (not following or following[0].kind in _ENDS_NAME))
+
+
 def _left_score(tokens: Sequence[Token], first: int, found: list[Person]) -> float:
     """What stands before a run says whether a person can begin there."""
     if first == 0:
@@ -255,6 +265,8 @@ def _left_score(tokens: Sequence[Token], first: int, found: list[Person]) -> flo
             return -9.0
         titled = before.fold in HONORIFICS or before.fold in RANK_NOUNS
         return 4.0 if titled else 2.0 if after_person else -1.0
+    if before.kind == "and" and first > 1 and tokens[first - 2].kind == ")":
+        return 2.0  # "Name (Post) & Name (Post)": the bracket ends the first
     if before.kind in (",", "and"):
         return 2.0 if after_person else 0.0 if before.kind == "," else -1.0
     return 1.0 if before.kind == "-" else 2.0

@@ -195,7 +195,7 @@ def _share_group_posts(leads: list[Lead | None]) -> tuple[Lead, ...]:
 def known_people(cells: Iterable[str]) -> frozenset[str]:
     """Names that stand in unambiguous places of a paper's cells: alone on a line, or right before a post."""
     found: set[str] = set()
-    for cell in cells:
+    for cell in set(cells):
         if len(cell) > _LONGEST:
             continue
         for line in tidied(cell).splitlines():
@@ -230,8 +230,8 @@ def initials_key(lines: Iterable[str | Line]) -> dict[str, str]:
     Letters without dots count only where they are the name's own initials, for they may be any abbreviation.
     """
     found: dict[str, str] = {}
-    for line in lines:
-        text = tidied(line if isinstance(line, str) else line.text)[:_LONGEST]
+    for words in dict.fromkeys(line if isinstance(line, str) else line.text for line in lines):
+        text = tidied(words)[:_LONGEST]
         for part in re.split(r"[;\n]", _KEY.sub("", text)):
             for letters, name, sure in _keyed(part.strip()):
                 if sure or _are_initials(letters, name):

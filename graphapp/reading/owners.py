@@ -42,7 +42,7 @@ _SECOND = re.compile(
     r"\band\s+(?P<subject>(?:the\s+)?[A-Z][^.;:]{2,80}?)\s+(?:will|would|shall|agreed\s+to|undertook\s+to)\s+(?!be\s)"
 )
 _ASKS = re.compile(
-    r"\b(?:request|ask|instruct|invite|task|direct|require)(?:s|ed)?\s+(?:that\s+)?(?P<subject>(?:the\s+)?[A-Z][^.;:]{2,80}?)\s+(?:to|provides?|brings?)\s"
+    r"\b(?:(?:request|ask|instruct|invite|task|direct|require)(?:s|ed)?\s+(?:that\s+)?|delegated?\s+(?:authority\s+)?to\s+)(?P<subject>(?:the\s+)?[A-Z][^.;:]{2,80}?)\s+(?:to|provides?|brings?)\s"
 )
 _BY_AGENT = re.compile(
     r"\b(?:to|will|would|shall|should|must)\s+be\s+\w+(?:\s+(?:and\s+\w+|forward|back|out|up))?\s+by\s+(?P<subject>(?:the\s+)?[A-Z][^.;:()]{2,80})"
@@ -69,7 +69,7 @@ _DUE = tuple(
     for pattern in (
         rf"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|until|due(?:\s+by)?|deadline|by\s+when|timescale)\s*:?\s*{_WHEN}",
         r"\bwithin\s+(?:the\s+next\s+)?(?:\d{1,2}|an?|one|two|three|four|five|six|nine|twelve)\s+(?:working\s+)?(?:day|week|month)s?",
-        rf"\b(?:by|at|to|for|before|in\s+time\s+for)\s+{_MEETING}",
+        rf"\b(?:by|at|to|for|before|in\s+time\s+for)\s+{_MEETING}(?:,?\s+(?:(?:to\s+be|which\s+(?:is|will\s+be))\s+held\s+)?(?:on|in)\s+{_WHEN})?",
         rf"\b(?:at|to|for|before)\s+(?:the|its|our)\s+(?:meeting\s+(?:on|in|of)\s+{_WHEN}|{_MONTH}{_YEAR}?\s+(?:[\w'’]+\s+){{0,4}}meeting)",
         rf"\b(?:report|bring|brought|return|present|review|circulate|complete|update)\w*\b[^.;]{{0,60}}?\b(?P<words>(?:in|on)\s+{_WHEN})",
         r"\b(?:every\s+(?:\w{3,6}\s+)?(?:weeks?|months?|quarter|term|year)|(?:weekly|monthly|quarterly|termly|annually|six-weekly)(?=\s*[.;,]|\s*$))",
@@ -125,6 +125,9 @@ def owners_named(words: str, room: Room) -> tuple[str, ...]:
 
     Empty where the words are anything but people and posts.
     """
+    if len(parts := re.split(r"(?<=\))\s*[;\n/]\s*", words[:300])) > 1:
+        each = [owners_named(part, room) for part in parts if part.strip()]
+        return tuple(dict.fromkeys(name for found in each for name in found)) if all(each) else ()
     inside = re.search(r"\(([^()]{2,60})\)", words)
     person = room.person(inside[1]) if inside else None
     if person and not room.person(words[: inside.start()] if inside else ""):

@@ -62,6 +62,7 @@ _COUNCIL_OF_YOUNG = (
     r"(?:children(?:['’]s)?\s+in\s+care\s+council"
     r"|care\s+leavers?['’]?\s+(?:forum|council)|youth\s+(?:council|parliament|forum))"
 )
+_ANY_COUNCIL_OF_YOUNG = re.compile(_COUNCIL_OF_YOUNG, re.IGNORECASE)
 _NAMED_BEFORE = re.compile(
     rf"\b(?P<name>[A-Z][\w'’-]{{1,30}}(?:\s[A-Z][\w'’-]{{1,30}})?)\s?(?:\(|[–-]\s)(?:[^().\n]{{0,40}}\s)?{_COUNCIL_OF_YOUNG}",
     re.IGNORECASE,
@@ -150,5 +151,7 @@ def is_young(words: str, bodies: Iterable[str] = ()) -> bool:
 
 def young_bodies(text: str) -> tuple[str, ...]:
     """The names a paper gives its children in care council, care leavers' forum or youth council."""
+    if not _ANY_COUNCIL_OF_YOUNG.search(text):
+        return ()
     names = [found["name"] for pattern in (_NAMED_BEFORE, _NAMED_AFTER) for found in pattern.finditer(text)]
     return tuple(dict.fromkeys(name for name in names if not _NO_NAME.intersection(name.casefold().split())))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from graphapp.model import Citation
@@ -20,14 +21,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’./&-][^\W_]+)*(?:(?<=s)['’](?=\s+[^\W_]))?
 _LIST_MARK = re.compile(r"^(?:[-•·*–]\s*|\(?[a-z0-9]{1,3}[.)]\s+)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]\d?s?$")
 _WRAPPED = 45  # characters: a shorter line of running text ended because its author ended it
+_MOST_LINES = 100  # that a sentence may go on over
+_ENDLESS = 10_000  # characters: no sentence goes on after such a line
 _GAP = 4  # lines: a page break leaves no more between the halves of a sentence
 _SHOUTED = re.compile(r"\b(?:AND|OF|THE|FOR|TO|IN|WITH|ON|BY|A|AN|AT|FROM)\b")
 _RUN = 14  # words: no name is longer
+_SHORT = 100  # characters: the words of such a text are kept for when it comes again
 _BREAKS = frozenset(".!?:;•·|")
 _ENDS_OPEN = frozenset("and of the for in to with on a an our & by from".split())
 
-_LINKS = (("of", "the"), ("for", "the"), ("and",), ("&",), ("of",), ("for",), ("to",), ("in",), ("with",))
 _SMALL = frozenset("and & of for to in with the".split())
+_OWNING = ("of", "for")  # "the" may follow
 _DATES = frozenset(
     "january february march april may june july august september october november december spring "
     "summer autumn winter monday tuesday wednesday thursday friday saturday sunday".split()
@@ -117,6 +121,8 @@ class Passage(NamedTuple):
 
     def cite(self, paper: Paper, start: int, end: int) -> Citation:
         """The lines that hold the characters `start` to `end`."""
+        if len(self.lines) == 1:
+            return paper.cite(self.lines[0])
         first, last = (self.lines[bisect_right(self.starts, at) - 1] for at in (start, max(start, end - 1)))
         return paper.cite(first, last)
 
@@ -131,14 +137,22 @@ class Mention:
     order: int  # where in the paper: the passage's number
     also: tuple[str, ...] = ()
     contrast: bool = False  # called the original, the previous one, ...
+    span: tuple[int, int] = (0, 0)  # where in its passage
 
 
 def words_of(text: str) -> list[Word]:
     """The words and marks of `text`."""
+    return list(_words_of(text)) if len(text) < _SHORT else _split(text)
+
+
+def _split(text: str) -> list[Word]:
     return [
         Word(word := match.group(), match.start(), match.end(), word.lower().replace("’", "'"))
         for match in _WORD.finditer(text)
     ]
+
+
+_words_of = lru_cache(maxsize=1024)(_split)  # names, which a paper says over and over
 
 
 def is_acronym(text: str) -> bool:
@@ -191,7 +205,8 @@ def passages(paper: Paper, heads: Collection[str]) -> list[Passage]:
         if last is not None and _may_go_on(last[0], line):
             before = found[last[1]][0][-1]
             wrapped = hard and len(cells) == 1 and len(before) >= _WRAPPED and line.no == last[0].no + 1
-            at = last[1] if _joins(before, cells[0], heads, wrapped) else at
+            may_join = len(found[last[1]][0]) < _MOST_LINES and len(before) < _ENDLESS
+            at = last[1] if may_join and _joins(before, cells[0], heads, wrapped) else at
         if at < len(found):
             found[at][0].append(cells[0])
             found[at][1].append(line)
@@ -220,14 +235,31 @@ def _is_hard_wrapped(lines: Sequence[Line]) -> bool:
 
 
 def _passage(no: int, parts: Sequence[str], lines: Sequence[Line]) -> Passage:
-    starts, at = list[int](), 0
-    for part in parts:
-        starts.append(at)
-        at += len(part) + 1
+    starts = [0, *accumulate(len(part) + 1 for part in parts[:-1])]
     text = " ".join(parts)
     if text.isupper():  # a heading all in capitals: its small words tell where names end
-        text = _SHOUTED.sub(lambda match: match.group().lower(), text)
+        text = _calmed(text)
     return Passage(no, text, tuple(starts), tuple(lines))
+
+
+@lru_cache(maxsize=64)
+def _calmed(text: str) -> str:
+    return _SHOUTED.sub(lambda match: match.group().lower(), text)
+
+
+def mentions_in(
+    paper: Paper, read: Iterable[Passage], look: Callable[[Passage], Iterable[Mention]]
+) -> Iterator[Mention]:
+    """What `look` finds in the passages, which looks once at words that stand in several places."""
+    known: dict[str, list[Mention]] = {}
+    for passage in read:
+        if passage.text not in known:
+            known[passage.text] = list(look(passage))
+            yield from known[passage.text]
+        else:
+            for one in known[passage.text]:
+                source = passage.cite(paper, *one.span)
+                yield Mention(one.name, one.kind, source, passage.no, one.also, one.contrast, one.span)
 
 
 def any_of(heads: Collection[str], *, capital: bool = False) -> re.Pattern[str]:
@@ -270,7 +302,10 @@ def _links(words: Sequence[Word], at: int) -> int:
     """How many words from `at` on join one capitalised word to another (0: none)."""
     if at >= len(words) or words[at].text not in _SMALL:
         return 0
-    return next((len(link) for link in _LINKS if tuple(word.text for word in words[at : at + len(link)]) == link), 0)
+    link = words[at].text
+    if link in _OWNING and at + 1 < len(words) and words[at + 1].text == "the":
+        return 2
+    return 0 if link == "the" else 1
 
 
 def _linked(words: Sequence[Word], at: int, lists: bool) -> int:
@@ -317,6 +352,7 @@ def _outside(words: Sequence[Word], at: int) -> bool:
     return opens_sentence(words, at) and (word.text[0].isdigit() or is_verb(word.low))
 
 
+@lru_cache(maxsize=4096)
 def is_verb(low: str) -> bool:
     """Is it a verb of action plans, plain or ending in -ing?"""
     stem = low.removesuffix("ing")

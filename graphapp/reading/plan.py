@@ -21,7 +21,8 @@ _SECTION = re.compile(
     r"\s*[:.)–—-]*\s*(.*)"
 )
 _LEAD = re.compile(
-    r"(?i)(?:^|\s)(?:leads?|lead officers?|sponsors?|owners?|(?:priority|strategic) leads?|responsible officer)"
+    r"(?i)(?:^|\s|^(?:executive|senior|political|member|cabinet|overall|programme|project|board|partnership) )"
+    r"(?:leads?|lead officers?|sponsors?|owners?|(?:priority|strategic) leads?|(?:responsible|accountable) officer|sro)"
     r"\s*[:–-]\s*(\S.*)$"
 )
 _OUTCOMES = re.compile(r"(?i)(?:expected |desired |intended |key )?outcomes?(?: statements?)?\s*:?")
@@ -29,6 +30,7 @@ _BULLET = re.compile(r"^\s*[-•·●▪*–]\s*")
 _RAG_WORD = re.compile(r"(?i)(red|amber|green|blue|purple|grey|black|white|yellow|complete[d]?)(?: ?[-–:(].{0,40})?")
 _RECOMMENDATIONS = re.compile(r"(?i)\brecommendations?\b")
 _NUMBERED = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*(\d{1,2})\s*[.):]?(?:\s+(\S.*))?$")
+_NUMBERED_TITLE = re.compile(r"(\d{1,2})[.):]?\s+([A-Z].*)")
 _NOISE = re.compile(r"(?i)(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{1,4})?")
 _RESIDUE = re.compile(r"\$[^$]*\$|[\W_]+")
 
@@ -90,7 +92,7 @@ class Walk:
         first, *others = self.outline.sections or [Section("", "", "", self.paper.lines[0])]
         levels = {section.line.heading for section in others if section.label == "heading"}
         if not first.label and self.first is not None and self.first.line.heading in levels:
-            first.label, first.title = self.first.label, self.first.title
+            first.label, first.no, first.title = self.first.label, self.first.no, self.first.title
             first.line, first.lead = self.first.line, self.first.lead
 
     def _take(self, line: Line, following: Line | None) -> None:
@@ -143,7 +145,7 @@ class Walk:
 
     def _open_table(self, columns: Columns) -> None:
         heading, lead = self.heading, self.heading_lead
-        headed = Section("heading", "", heading.text, heading, lead) if heading is not None else None
+        headed = _headed(heading, lead) if heading is not None else None
         if columns.is_actions and not self.outline.sections:
             self._begin(Section("", "", "", columns.header))
             self.first = headed
@@ -167,7 +169,9 @@ class Walk:
         if not found or (self.columns is not None and line.table is not None and len(line.cells) == 1):
             return False
         title, lead = _title_and_lead(found[3])
-        if (title.endswith(".") and not line.heading) or (title and not _starts_title(title)):
+        # A banner across the table in force may be a whole sentence, as recommendations are.
+        is_banner = self.columns is not None and line.table == self.columns.header.table is not None
+        if (title.endswith(".") and not (line.heading or is_banner)) or (title and not _starts_title(title)):
             return False
         if self._is_repeated(found[2], title):
             return True
@@ -290,6 +294,19 @@ class Walk:
 
     def _unread(self, line: Line, why: str) -> None:
         self.outline.unread.append(Unread(line.no, line.no, line.text[:500], why))
+
+
+def _headed(heading: Line, lead: str) -> Section:
+    """The section that a heading makes of the table below it, under its printed number where it has one."""
+    return Section("heading", *numbered_title(heading.text), heading, lead)
+
+
+def numbered_title(text: str) -> tuple[str, str]:
+    """(number, title) of `Priority 2: Title`, `Theme B – Title` or `2. Title`; number "" where none is printed."""
+    if (found := _SECTION.fullmatch(text)) and found[3]:
+        return _number(found[2]), found[3]
+    bare = _NUMBERED_TITLE.fullmatch(text)
+    return (bare[1], bare[2]) if bare else ("", text)
 
 
 def _title_and_lead(text: str) -> tuple[str, str]:

@@ -66,7 +66,8 @@ _Point = tuple[str, str, int, int]  # its number, its words, the places of its f
 
 def words(line: Line) -> str:
     """The line's words without remnants of markup."""
-    return " ".join(_TAG.sub(" ", line.text[:_READ_AT_MOST]).replace("*", "").split())
+    text = line.text[:_READ_AT_MOST]
+    return " ".join((_TAG.sub(" ", text) if "<" in text else text).replace("*", "").split())
 
 
 @dataclass(slots=True)
@@ -97,7 +98,8 @@ class Resolutions:
     def read(self) -> tuple[ResolutionDraft, ...]:
         """Every resolution in the order of the paper."""
         self._texts = [words(line) for line in self.lines]
-        self._wrapped = max(map(len, self._texts), default=0) <= _WRAPPED
+        printed = any(line.page for line in self.lines)  # a page breaks every line, however long
+        self._wrapped = printed or max(map(len, self._texts), default=0) <= _WRAPPED
         place = 0
         while place < len(self.lines):
             place = self._read_line(place)
@@ -138,9 +140,27 @@ class Resolutions:
         if opens or _ACTION_LIST.fullmatch(text):
             after = self._read_points(place, "", "marked" if opens else "action")
             return after if opens else self._numbered_actions(after)
-        if not self._read_action(place, text) and not self._is_item(text, place):
-            self._read_running(place, text)
-        return place + 1
+        return self._read_plain(place)
+
+    def _read_plain(self, place: int) -> int:
+        """A line without a mark: an action, an item's title or running text."""
+        text, last = self._paragraph(place)
+        if self._read_action(place, text):
+            return last + 1
+        if self._is_item(self._texts[place], place):
+            return place + 1
+        self._read_running(place, text, last)
+        return last + 1
+
+    def _paragraph(self, place: int) -> tuple[str, int]:
+        """(words, last place) of the line with those after it that a page broke off."""
+        text, last = self._texts[place], place
+        while last + 1 < len(self.lines) and len(text) < _READ_AT_MOST:
+            more = self._texts[last + 1]
+            if not more or not self._goes_on(text, more, last + 1):
+                break
+            text, last = f"{text} {more}", last + 1
+        return text, last
 
     def _numbered_actions(self, place: int) -> int:
         """The lines of a list of actions that are numbered as paragraphs are, `2.1 Person A to ...`."""
@@ -334,7 +354,7 @@ class Resolutions:
                 one.owners = owners
             one.due = due or one.due
 
-    def _read_running(self, place: int, text: str) -> None:
+    def _read_running(self, place: int, text: str, last: int) -> None:
         """`It was agreed that ...`, `The Panel agreed to ...`: the sentence, and those after it that say who acts."""
         sentences = _SENTENCE.split(text)
         for at, sentence in enumerate(sentences):
@@ -347,7 +367,7 @@ class Resolutions:
                 for one in following
                 if owners_in(one, self.room) and not _STRONG.search(one) and not _WEAK.search(one)
             ]
-            self._latest = [self._add(" ".join([sentence, *said]), place, place, how)]
+            self._latest = [self._add(" ".join([sentence, *said]), place, last, how)]
 
     def _is_weak(self, sentence: str) -> bool:
         """Whether a sentence says in passing that the body agreed, or that somebody undertook to act."""

@@ -28,6 +28,7 @@ from graphapp.reading.phrases import (
     heads_in,
     is_verb,
     left_edge,
+    mentions_in,
     opens_sentence,
     passages,
     right_edge,
@@ -121,6 +122,7 @@ class _Reader:
     def __init__(self, paper: Paper, passage: Passage) -> None:
         self.paper, self.passage = paper, passage
         self.words = words_of(passage.text)
+        self._known: dict[int, bool] = {}  # which words may stand before a noun, as far as asked for
 
     def mentions(self) -> Iterator[Mention]:
         """Every name in the passage: the quoted ones, then the others in their order."""
@@ -158,6 +160,7 @@ class _Reader:
             self.passage.no,
             tuple(also),
             contrast,
+            (first, last),
         )
 
     def _capital(self, at: int, kind: str) -> Mention | None:
@@ -209,11 +212,16 @@ class _Reader:
     def _phrase(self, at: int) -> int:
         """Where the words that tell a lower-case thing from others of its kind begin."""
         words, first = self.words, at
-        while first > 0 and at - first < _LONGEST and _modifies(words, first - 1):
+        while first > 0 and at - first < _LONGEST and self._modifies(first - 1):
             first -= 1
         while first < at and (words[first].text in GENERIC - _TELLING or words[first].text == "-"):
             first += 1
         return first
+
+    def _modifies(self, at: int) -> bool:
+        if at not in self._known:
+            self._known[at] = _modifies(self.words, at)
+        return self._known[at]
 
     def _quoted(self, match: re.Match[str]) -> Mention | None:
         """A name between quotation marks that capitals alone would not show: 'Grow your Own scheme'."""
@@ -223,7 +231,7 @@ class _Reader:
             return None
         name, end = (match[1], match.end(1)) if ends else (f"{match[1]} {match[2]}", match.end(2))
         source = self.passage.cite(self.paper, match.start(1), end)
-        return Mention(name, ends or follows or "", source, self.passage.no)
+        return Mention(name, ends or follows or "", source, self.passage.no, span=(match.start(1), end))
 
 
 def _modifies(words: Sequence[Word], at: int) -> bool:
@@ -249,7 +257,7 @@ def read_strategies(paper: Paper, read: Sequence[Passage] = ()) -> tuple[Strateg
     """
     read = read or passages(paper, KINDS)
     telling = (passage for passage in read if _ANY.search(passage.text))
-    mentions = [mention for passage in telling for mention in _Reader(paper, passage).mentions()]
+    mentions = list(mentions_in(paper, telling, lambda passage: _Reader(paper, passage).mentions()))
     things = merged(mentions, acronyms(paper.lines), owners(read), drop_owners=True)
     cite_acronyms(paper, read, things)
     return tuple(

@@ -40,6 +40,11 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _DAY = re.compile(r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}-\d\d-\d\d)")
 
 
+_PARTNERS = re.compile(
+    r"(?i)(?:(?:key|delivery|other|relevant)\s+)?partners?(?:\s+(?:agenc(?:y|ies)|organi[sz]ations?|involved))?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of a table in force: a role for each cell of its header row, None where the header is blank.
@@ -68,21 +73,26 @@ class Columns:
 
 def read_header(line: Line) -> Columns | None:
     """The columns, if this line is a table's header row: most of its cells are header words, at least two differ."""
-    filled = line.filled
-    if len(filled) < 2 or any(len(cell) > 120 or (is_ref(cell) and cell[-1].isdigit()) for cell in filled):
+    roles = _header_roles(line.cells) if len(line.filled) > 1 else None
+    return Columns(roles, line, tuple(map(rated_on, line.cells))) if roles else None
+
+
+@lru_cache(maxsize=1024)  # a line is looked at more than once, and a long table prints its header again
+def _header_roles(cells: tuple[str, ...]) -> tuple[str | None, ...] | None:
+    filled = [words for cell in cells if (words := cell.strip())]
+    if any(len(cell) > 120 or (is_ref(cell) and cell[-1].isdigit()) for cell in filled):
         return None
     if any(map(_DAY.fullmatch, filled)):
         return None  # a row with its due date
-    roles = [header_role(cell) for cell in line.cells]
+    roles = [header_role(cell) for cell in cells]
     if len(set(roles) - {None}) < 2:
         return None
-    roles = _guessed(roles, line.cells)
+    roles = _guessed(roles, cells)
     if sum(map(bool, roles)) * 5 < len(filled) * 2:
         return None
-    _settle(roles, line.cells)
+    _settle(roles, cells)
     _single(roles)
-    dates = tuple(map(rated_on, line.cells))
-    return Columns(tuple(_with_action(roles, line.cells)), line, dates)
+    return tuple(_with_action(roles, cells))
 
 
 def read_deep_header(line: Line, below: Line | None) -> Columns | None:
@@ -126,6 +136,11 @@ def _settle(roles: list[str | None], cells: Sequence[str]) -> None:
         asked = [place for place, cell in enumerate(cells) if roles[place] == "lead" and may_date(cell)]
         if len(asked) == 1:
             roles[asked[0]] = "due"
+    leads = [place for place, role in enumerate(roles) if role == "lead"]
+    helping = [place for place in leads if _PARTNERS.fullmatch(cells[place].strip())]
+    if len(helping) < len(leads):
+        for place in helping:
+            roles[place] = "other"  # who helps beside who leads
     dated = [place for place, role in enumerate(roles) if role == "due"]
     if any(_LATER.search(cells[place]) for place in dated):
         for place in dated:
@@ -161,6 +176,7 @@ def _with_action(roles: list[str | None], cells: Sequence[str]) -> list[str | No
     return roles
 
 
+@lru_cache(maxsize=4096)
 def is_ref(text: str) -> bool:
     """Whether the words are a printed reference: 1.2.3, A1.1, 1a, P3/07."""
     return len(text) <= 16 and REF.fullmatch(text.strip()) is not None

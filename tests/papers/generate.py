@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from . import (
+    fifth_set,
     fourth_minutes,
     fourth_set,
     fourth_sheets,
@@ -37,6 +38,7 @@ PAPERS = (
     *fourth_set.PAPERS,
     *fourth_sheets.PAPERS,
     *fourth_minutes.PAPERS,
+    *fifth_set.PAPERS,
 )
 
 

@@ -19,6 +19,7 @@ import click
 
 from graphapp import saying
 from graphapp.analysis.accountability import answerability, portfolio
+from graphapp.analysis.answers import forget
 from graphapp.analysis.backtest import backtest
 from graphapp.analysis.departure import departure
 from graphapp.analysis.dependencies import dependencies
@@ -179,7 +180,7 @@ def _answers(found: AccountabilityMap) -> Iterator[Row]:
 
 def _anew(found: AccountabilityMap, question: Callable[[], object]) -> object:
     """The answer as after a change of the map, when nothing that was asked before is kept with its graph."""
-    found.graph().graph.clear()
+    forget(found.graph())
     return question()
 
 

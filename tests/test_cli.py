@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from graphapp.bench import _answers
 from graphapp.cli import main
+from graphapp.core import AccountabilityMap
 from tests.example import PACK, path_of, truth
 
 JANUARY = truth("2019-01")["actions"]
@@ -253,3 +255,8 @@ def test_load_asks_on_a_terminal_before_it_publishes(tmp_path: Path, reply: str,
     assert "Publish? [y/N]" in done.stdout
     assert ("Nothing is published: the map stays at revision 0." in done.stdout) == (revision == 0)
     assert json.loads(run("verify", "--map", address, "--json").stdout)["revision"] == revision
+
+
+def test_every_answer_that_is_timed_can_be_asked_of_a_map_that_keeps_nothing(example: AccountabilityMap) -> None:
+    names = [name for name, *_ in _answers(example)]
+    assert {"owns", "leaves", "moves", "compare", "backtest, with the comparison"} <= set(names)

@@ -169,7 +169,7 @@ def test_the_second_of_two_reviewers_is_told_that_the_map_moved_on_and_keeps_the
 ) -> None:
     one = Sheet(client, upload(client, word).headers["Location"])
     other = Sheet(client, upload(client, FIRST.replace("March", "May").encode(), "second.csv").headers["Location"])
-    n = other.number("action:undated/1")
+    n = other.number("action:undated-second/1")
     assert one.send("/publish", author="Ann").status_code == 303
     other.data[f"do-{n}"] = "reject"
     sent = other.send("/publish")

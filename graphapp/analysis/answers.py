@@ -43,6 +43,9 @@ _DONE = re.compile(
 )
 
 
+_KEPT = "kept "
+
+
 def kept(question: Callable[Concatenate[Graph, P], T]) -> Callable[Concatenate[Graph, P], T]:
     """Keeps what is asked of a graph with the graph, so that it goes when the graph goes; only of one that is frozen.
 
@@ -50,7 +53,7 @@ def kept(question: Callable[Concatenate[Graph, P], T]) -> Callable[Concatenate[G
     shared: read it, never change it.
     """
 
-    name = f"kept {question.__module__}.{question.__name__}"
+    name = f"{_KEPT}{question.__module__}.{question.__name__}"
 
     @wraps(question)
     def asked(graph: Graph, /, *args: P.args, **words: P.kwargs) -> T:
@@ -63,6 +66,12 @@ def kept(question: Callable[Concatenate[Graph, P], T]) -> Callable[Concatenate[G
         return known[key]
 
     return asked
+
+
+def forget(graph: Graph) -> None:
+    """Lose all that is kept with a graph, to see how long answers take that nobody has asked yet."""
+    for name in [name for name in graph.graph if str(name).startswith(_KEPT)]:
+        del graph.graph[name]
 
 
 def node_of(graph: Graph, node_id: str) -> Node:

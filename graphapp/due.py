@@ -108,6 +108,7 @@ _SUPERSEDED = _rule(r"""^[^§]*§[^§]*(?P<old>\b(?:was|original(?:ly)?|previous
   |(?:revised|moved|extended|changed|slipped|put\sback|brought\sforward)\sfrom)\b)[^§]*§[^§]*$""")
 _REPLACES = _rule(rf"^[^§]*{_CHANGED}§\W*(?P<old>from)\s[^§]*§[^§]*$")
 _WINDOW = _rule(r"^[^§]*§\s?(?:/|or)\s?§[^§]*$")
+_EACH = _rule(r"\d\s?(?:/|or)\s?[a-z]{3}")  # "Dec 2024 / Feb 2025": each with its year, no window
 
 _REFERENCE = _rule(r"[1-9]\d?(?:\.[1-9]\d?){1,3}\.?")
 _PIECE = _rule(rf"(?:\b\d\d?(?:st|nd|rd|th)?\s)?(?<![a-z])(?P<name>{_MONTH})|(?<!\d){_LONG}|\bTB[AC]\b")
@@ -355,7 +356,7 @@ def _kind(text: str, marked: str, dates: tuple[str, ...], recurs: re.Match[str] 
         ("recurring", recurs and not deadline and not aside),
         ("ongoing", ongoing and not deadline),
         ("term", _TERM.search(text)),
-        ("date", len(dates) > 1 and (_REVISED.search(marked) or _WINDOW.search(marked))),
+        ("date", len(dates) > 1 and (_REVISED.search(marked) or (_WINDOW.search(marked) and not _EACH.search(text)))),
         # A range is two milestones as well: both its ends are worth keeping, and the next one matters.
         ("milestones", len(dates) > 1),
         ("start", _START.search(marked)),

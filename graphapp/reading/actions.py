@@ -23,8 +23,9 @@ from graphapp.reading.drafts import (
 )
 from graphapp.reading.key_people import initials_listed, lines_listed
 from graphapp.reading.names import initials_key, known_people, read_leads
-from graphapp.reading.plan import Outline, Section, Walk, numbered_title
+from graphapp.reading.plan import Outline, Walk
 from graphapp.reading.rows import Row, join_broken, mark_groups
+from graphapp.reading.sections import Section, numbered_title
 from graphapp.reading.tables import is_rating, recommendation_numbers, written_recommendation
 
 _TITLE = re.compile(r"\b(Plan|Programme|Strategy|Tracker|Framework|Roadmap|Action Log)\b")
@@ -93,7 +94,8 @@ def _series(sections: Sequence[Section]) -> Iterator[list[Section]]:
     series: list[Section] = []
     for section in sections:
         _numbered(section, series)
-        if series and (section.label != series[-1].label or section.no in {part.no for part in series}):
+        is_other = bool(series) and section.label != series[-1].label and "" not in {section.label, series[-1].label}
+        if is_other or (section.no and section.no in {part.no for part in series}):
             yield series
             series = []
         series.append(section)
@@ -103,7 +105,7 @@ def _series(sections: Sequence[Section]) -> Iterator[list[Section]]:
 
 def _numbered(section: Section, series: Sequence[Section]) -> None:
     """Sections that are only headed get numbers in order, so that they can be named."""
-    if section.label == "heading" and not section.no:
+    if section.is_unnumbered:
         taken = {part.no for part in series}
         section.no = next(no for no in map(str, count(len(series) + 1)) if no not in taken)
 

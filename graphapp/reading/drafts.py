@@ -26,6 +26,7 @@ class Line:
     above: tuple[str, ...] = ()  # for each cell that one in a row above reaches down to, that one's words
     heading: int = 0  # level of a heading style, 0 for body text
     is_strong: bool = False  # a short line, all of it in bold
+    is_across: bool = False  # a row whose only cell spans all the columns of its table
     filled: tuple[str, ...] = field(init=False, repr=False, compare=False)  # the cells that hold something, stripped
     text: str = field(init=False, repr=False, compare=False)  # the line's words, cells joined by a space
 

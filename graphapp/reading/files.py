@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -28,6 +29,8 @@ MAX_LINES = 100_000  # of a text; a thousand printed pages
 MAX_BYTES = 100_000_000
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+_RULE = re.compile(r"[=~-]{4,}")
 _EMPHASIS = re.compile(r"\*{1,3}")
 
 
@@ -63,10 +66,9 @@ def _split(line: str) -> list[str]:
     """The cells of a text line: by tabs, by the bars of a plain-text table, by a wide space after a person's name."""
     if "\t" in line:
         return line.split("\t")
-    stripped = line.strip()
-    if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2:
-        return stripped[1:-1].split("|")
-    parts = _WIDE.split(stripped) if len(line) < _LONGEST_ROW else []
+    if _is_barred(line):
+        return line.strip()[1:-1].split("|")
+    parts = _WIDE.split(line.strip()) if len(line) < _LONGEST_ROW else []
     return parts if len(parts) > 1 and person_name(parts[0]) else [line]
 
 
@@ -82,10 +84,35 @@ def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[s
         )
     aligned = aligned_rows(raw)
     lines = []
+    barred = 0  # the first line of the table of bars at hand
     for no, line in enumerate(raw, 1):
-        table, cells = aligned.get(no - 1, (None, _split(line)))
+        barred = (barred or no) if _is_barred(line) else 0
+        table, cells = aligned.get(no - 1, (barred or None, _split(line)))
         lines.append(Line(no, tuple(map(clean, cells)), table=table))
-    return lines, raw, warnings
+    return _with_headings(lines), raw, warnings
+
+
+def _with_headings(lines: list[Line]) -> list[Line]:
+    """The lines, headings as plain text marks them: `## Title`, or a rule of signs below."""
+    found = list(lines)
+    for place, line in enumerate(lines):
+        sign = line.text[:1]
+        if sign == "#" and (marked := _HASHES.match(line.text)):
+            found[place] = replace(line, cells=(line.text[marked.end() :].rstrip("# "),), heading=len(marked[1]))
+        elif sign in {"=", "-", "~"} and place and _RULE.fullmatch(line.text) and _is_title(lines[place - 1], line):
+            found[place - 1] = replace(lines[place - 1], heading=1 if sign == "=" else 2)
+            found[place] = replace(line, cells=("",))
+    return found
+
+
+def _is_title(line: Line, rule: Line) -> bool:
+    """Whether the line above a rule is underlined by it: words about as long as the rule."""
+    return len(line.filled) == 1 and len(line.text) <= 2 * len(rule.text) and len(rule.text) <= 2 * len(line.text)
+
+
+def _is_barred(line: str) -> bool:
+    stripped = line.strip()
+    return stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2
 
 
 def _check_lines(path: Path, count: int) -> None:

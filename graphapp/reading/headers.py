@@ -130,8 +130,9 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "area",
         (
-            r"(key |priority |improvement )?(priority|priorities|key area|areas?|themes?|work ?stream|strand|section"
-            r"|pillar|focus)( area| no| of focus)?",
+            r"(key |priority |improvement |ofsted )*(priority|priorities|key area|areas?|themes?|work ?stream|strand"
+            r"|section|pillar|focus|domain)( area| no| of (focus|work|activity|concern)"
+            r"|( of| for) (significant |key |priority )*(improvement|development|weakness))?",
         ),
     ),
 )
@@ -171,6 +172,7 @@ _BY_A_WORD = tuple(
 )
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # "TargetDate" of a database
 _LONGEST = 12  # words; more is a sentence, no header
+_COUNTED = re.compile(r"(?i)(?:(?:number|count|percentage|no|how many) of|total) [a-z]")  # "Number of actions"
 
 
 @lru_cache(maxsize=8192)
@@ -179,6 +181,8 @@ def header_role(cell: str) -> str | None:
     words = _plain(cell)
     if not words or len(words.split()) > _LONGEST or (cell.rstrip().endswith(".") and len(words.split()) > 3):
         return None  # a sentence
+    if _COUNTED.match(words):
+        return None
     if _RATED_ON.fullmatch(words):
         return "rating"
     return _role(words) or next((role for whole in _mended(words) if (role := _role(whole))), None)
@@ -187,7 +191,7 @@ def header_role(cell: str) -> str | None:
 def role_by_a_word(cell: str) -> str | None:
     """The role that one word of a header cell gives it; only for cells beside headers that are sure."""
     words = _plain(cell)
-    if not words or len(words.split()) > _LONGEST:
+    if not words or len(words.split()) > _LONGEST or _COUNTED.match(words):
         return None
     found = next((role for role, pattern in _BY_A_WORD if pattern.search(words)), None)
     return found if found != "other" else None

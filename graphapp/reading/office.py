@@ -6,7 +6,7 @@ import colorsys
 import datetime
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from graphapp.errors import UnreadablePaper
 from graphapp.reading.drafts import Line
+from graphapp.reading.numbering import Numbering
 from graphapp.reading.uncollected import uncollected
 
 MAX_ROWS = 100_000
@@ -29,14 +30,16 @@ MAX_MERGED = 1_000  # rows; a cell merged over more is a frame, it says nothing 
 def docx_lines(data: bytes, _warnings: list[str]) -> list[Line]:
     """Paragraphs and table rows of a Word document in reading order."""
     document = docx.Document(io.BytesIO(data))
+    numbering = Numbering(document)
     lines: list[Line] = []
     tables = 0
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             tables += 1
-            lines += [replace(row, no=no, table=tables) for no, row in enumerate(_table_rows(block), len(lines) + 1)]
+            rows = _table_rows(block, numbering)
+            lines += [replace(row, no=no, table=tables) for no, row in enumerate(rows, len(lines) + 1)]
         else:
-            words = _words(block.text)
+            words = _words(_numbered(block, numbering))
             lines.append(Line(len(lines) + 1, (words,), heading=_level(block), is_strong=_is_bold(block, words)))
     return lines
 
@@ -52,7 +55,22 @@ def _level(paragraph: Paragraph) -> int:
     return 1 if name == "Title" else int(found[1]) if found else 0
 
 
-def _table_rows(table: Table) -> Iterator[Line]:
+def _numbered(paragraph: Paragraph, numbering: Numbering) -> str:
+    """The paragraph's words below the number that Word prints before them."""
+    number, words = numbering.before(paragraph), paragraph.text
+    return f"{number} {words}" if number and words.strip() else words
+
+
+def _cell_words(paragraphs: Sequence[Paragraph], numbering: Numbering) -> str:
+    """The words of a cell; the numbers of a list within it are dropped as bullets are, one alone is a reference."""
+    numbers = [numbering.before(paragraph) for paragraph in paragraphs]
+    texts = [paragraph.text for paragraph in paragraphs]
+    if sum(map(bool, numbers)) == 1 and numbers[0]:
+        texts[0] = f"{numbers[0]} {texts[0]}"
+    return _words("\n".join(texts))
+
+
+def _table_rows(table: Table, numbering: Numbering) -> Iterator[Line]:
     """Rows of cell texts; a cell merged over columns or rows stands once, its further places are empty.
 
     Beside them the shade of each cell, and for each place that a cell from a row above covers, that cell's words.
@@ -65,12 +83,13 @@ def _table_rows(table: Table) -> Iterator[Line]:
             first, words = seen.get(place, (number, ""))
             new = place not in seen
             if new:
-                words = _words("\n".join(part.text for part in cell.paragraphs))
+                words = _cell_words(cell.paragraphs, numbering)
                 seen[place] = (number, words)
             cells.append(words if new else "")
             above.append(words if first < number else "")
             fills.append(_shade(place) if new else "")
-        yield Line(0, tuple(cells), above=tuple(above), fills=tuple(fills))
+        across = len({id(cell._element) for cell in row.cells}) == 1  # noqa: SLF001
+        yield Line(0, tuple(cells), above=tuple(above), fills=tuple(fills), is_across=across)
 
 
 def _shade(cell: Any) -> str:
@@ -98,14 +117,15 @@ def xlsx_lines(data: bytes, _warnings: list[str]) -> list[Line]:
             raise UnreadablePaper(f"sheet {sheet.title} has more than {MAX_ROWS:,} rows. Save only the plan.")
         if (sheet.max_row or 0) * (sheet.max_column or 0) > MAX_CELLS:
             raise UnreadablePaper(f"sheet {sheet.title} spans more than {MAX_CELLS:,} cells. Save only the plan.")
-        merged = _merged_down(sheet)
+        merged, across = _merged_down(sheet), _merged_across(sheet)
         for row in sheet.iter_rows():
             cells = tuple(_shown(cell) for cell in row)
             if any(cells):
                 fills = tuple(_fill(cell, shades) for cell in row)
                 fills = fills if any(fills) else ()
                 above = tuple(merged.get((cell.row or 0, cell.column or 0), "") for cell in row) if merged else ()
-                lines.append(Line(row[0].row or 1, cells, sheet=sheet.title, table=number, fills=fills, above=above))
+                no = row[0].row or 1
+                lines.append(Line(no, cells, None, sheet.title, number, fills, above, is_across=no in across))
     return lines
 
 
@@ -117,6 +137,12 @@ def _merged_down(sheet: Any) -> dict[tuple[int, int], str]:
         if area.max_row - area.min_row < MAX_MERGED and (words := _shown(sheet.cell(area.min_row, area.min_col)))
         for row in range(area.min_row + 1, area.max_row + 1)
     }
+
+
+def _merged_across(sheet: Any) -> frozenset[int]:
+    """The rows in which one cell is merged over half of the columns or more."""
+    areas = (area for area in sheet.merged_cells.ranges if area.min_row == area.max_row)
+    return frozenset(area.min_row for area in areas if (area.max_col - area.min_col + 1) * 2 >= sheet.max_column)
 
 
 def _shown(cell: Any) -> str:

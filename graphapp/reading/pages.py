@@ -28,6 +28,7 @@ from graphapp.reading.grid import (
     split_rows,
     text_lines,
 )
+from graphapp.reading.headers import header_role
 from graphapp.reading.office import LONGEST_HEADING, rag_of_colour
 
 _BLOCKS = (
@@ -66,9 +67,10 @@ def html_lines(data: bytes, _warnings: list[str]) -> list[Line]:
     lines: list[Line] = []
     tables = 0
     for kind, found in _walk(soup.body or soup):
-        if kind == "table":
+        if kind in {"table", "dl"}:
             tables += 1
-            lines += [replace(row, no=no, table=tables) for no, row in enumerate(_grid(found), len(lines) + 1)]
+            rows = _grid(found) if kind == "table" else _pairs(found)
+            lines += [replace(row, no=no, table=tables) for no, row in enumerate(rows, len(lines) + 1)]
         else:
             level = int(kind[1]) if kind[0] == "h" and kind[1:].isdigit() else 0
             strong = kind in _BOLD and len(found) < LONGEST_HEADING
@@ -87,7 +89,7 @@ def _check_depth(soup: Tag) -> None:
 
 
 def _walk(node: Tag) -> Iterator[tuple[str, Any]]:
-    """(tag name, text) of each innermost block, and ("table", element) for tables, in reading order."""
+    """(tag name, text) of each innermost block, and (tag name, element) for tables, in reading order."""
     loose: list[str] = []
     for child in node.children:
         if isinstance(child, Tag) and (
@@ -96,8 +98,8 @@ def _walk(node: Tag) -> Iterator[tuple[str, Any]]:
             if text := _fold(" ".join(loose)):
                 yield node.name, text
             loose = []
-            if child.name == "table":
-                yield "table", child
+            if child.name == "table" or _is_card(child):
+                yield child.name, child
             else:
                 yield from _walk(child)
         elif isinstance(child, Tag) and child.name in _BOLD and _is_alone(child, node):
@@ -108,6 +110,22 @@ def _walk(node: Tag) -> Iterator[tuple[str, Any]]:
             loose.append(str(child))
     if text := _fold(" ".join(loose)):
         yield node.name, text
+
+
+def _is_card(tag: Tag) -> bool:
+    """Whether a list of definitions says who leads something, or by when."""
+    if tag.name != "dl":
+        return False
+    return any(header_role(term.get_text(" ")) in {"lead", "due"} for term in tag.find_all("dt"))
+
+
+def _pairs(found: Tag) -> Iterator[Line]:
+    """The terms of a list, each with its definition in a second cell."""
+    term = ""
+    for part in found.find_all(["dt", "dd"]):
+        if part.name == "dd":
+            yield Line(0, (term, _cell_words(part)))
+        term = _fold(part.get_text(" ")).rstrip(":") if part.name == "dt" else ""
 
 
 def _is_alone(child: Tag, node: Tag) -> bool:
@@ -141,7 +159,8 @@ def _grid(table: Tag) -> Iterator[Line]:
                     pending[len(cells)] = (_span(cell, "rowspan") - 1, "" if offset else words)
                     cells.append("" if offset else words)
         beside = [tuple(known.get(at, "") for at in range(len(cells))) for known in (above, fills)]
-        yield Line(0, tuple(cells), above=beside[0], fills=beside[1])
+        across = len(row.find_all(["td", "th"], recursive=False)) == 1 and not above
+        yield Line(0, tuple(cells), above=beside[0], fills=beside[1], is_across=across)
 
 
 def _background(cell: Tag) -> str:

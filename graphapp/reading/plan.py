@@ -8,45 +8,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from graphapp.reading.asked import AskedList
 from graphapp.reading.drafts import Line, Paper, RecommendationDraft, Unread
-from graphapp.reading.rows import Row, continue_row, continue_with_words, read_row
+from graphapp.reading.rows import Row, continue_row, continue_with_words, is_like_row, read_row
+from graphapp.reading.sections import (
+    Section,
+    banner,
+    headed,
+    heads_table,
+    is_note,
+    labelled,
+    lead_of,
+    title_and_lead,
+)
 from graphapp.reading.tables import REF_THEN_TEXT, Columns, read_deep_header, read_header
 
-_SECTION = re.compile(
-    r"(?i)((?:[a-z][a-z'’-]* ){0,2}"
-    r"(?:priority(?: area| theme)?|area(?: for improvement| of focus)?|focus area|theme|objective|outcome|strand"
-    r"|work ?stream|pillar|goal|aim|recommendation|ambition|domain|enabler|commitment|building block"
-    r"|(?:area|cause)s? (?:of|for) (?:\w+ )?\w+|significant (?:concern|weakness)|priority action|challenge|finding))"
-    r"\s+(?:no\.?\s*)?([a-z]?\d{1,2}|[a-z]|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
-    r"\s*[:.)–—-]*\s*(.*)"
-)
-_LEAD = re.compile(
-    r"(?i)(?:^|\s|^(?:executive|senior|political|member|cabinet|overall|programme|project|board|partnership) )"
-    r"(?:leads?|lead officers?|sponsors?|owners?|(?:priority|strategic) leads?|(?:responsible|accountable) officer|sro)"
-    r"\s*[:–-]\s*(\S.*)$"
-)
 _OUTCOMES = re.compile(r"(?i)(?:expected |desired |intended |key )?outcomes?(?: statements?)?\s*:?")
 _BULLET = re.compile(r"^\s*[-•·●▪*–]\s*")
 _RAG_WORD = re.compile(r"(?i)(red|amber|green|blue|purple|grey|black|white|yellow|complete[d]?)(?: ?[-–:(].{0,40})?")
-_RECOMMENDATIONS = re.compile(r"(?i)\brecommendations?\b")
-_NUMBERED = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*(\d{1,2})\s*[.):]?(?:\s+(\S.*))?$")
-_NUMBERED_TITLE = re.compile(r"(\d{1,2})[.):]?\s+([A-Z].*)")
 _NOISE = re.compile(r"(?i)(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{1,4})?")
 _RESIDUE = re.compile(r"\$[^$]*\$|[\W_]+")
-
-
-@dataclass(slots=True)
-class Section:
-    """A key area, priority or objective, or (with no label) a plan's only part."""
-
-    label: str
-    no: str
-    title: str
-    line: Line
-    lead: str = ""
-    outcomes: list[str] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    last: Line | None = None
 
 
 @dataclass(slots=True)
@@ -71,8 +52,10 @@ class Walk:
         self.row: Row | None = None
         self.untitled = False  # the section's title is on the next line
         self.in_outcomes = False
-        self.in_recommendations = False
-        self.heading: Line | None = None  # the last heading by style that became no section
+        self.asked = AskedList(paper, self.outline.recommendations)
+        self.before: Line | None = None  # the lines around the one at hand
+        self.following: Line | None = None
+        self.heading: Line | None = None  # the last title that became no section
         self.heading_lead = ""  # who leads it, on a line of its own
         self.first: Section | None = None  # the heading above the first table, a section's only if others follow
         self.second: Line | None = None  # the lower row of a header that is two rows deep
@@ -80,77 +63,62 @@ class Walk:
     def run(self) -> Outline:
         """Walk all lines that hold something."""
         lines = [line for line in self.paper.lines if line.filled]
-        for place, line in enumerate(lines):
-            following = lines[place + 1] if place + 1 < len(lines) else None
+        for line, self.following in zip(lines, [*lines[1:], None], strict=True):
             if line is not self.second:
-                self._take(line, following)
+                self._take(line)
+            self.before = line
         self._head_first()
         return self.outline
 
     def _head_first(self) -> None:
         """Where headings make the later tables sections, the first table's heading makes one of it too."""
         first, *others = self.outline.sections or [Section("", "", "", self.paper.lines[0])]
-        levels = {section.line.heading for section in others if section.label == "heading"}
-        if not first.label and self.first is not None and self.first.line.heading in levels:
+        kinds = {(section.label, section.line.heading) for section in others}
+        if not first.label and self.first is not None and (self.first.label, self.first.line.heading) in kinds:
             first.label, first.no, first.title = self.first.label, self.first.no, self.first.title
             first.line, first.lead = self.first.line, self.first.lead
 
-    def _take(self, line: Line, following: Line | None) -> None:
+    def _take(self, line: Line) -> None:
         if self.columns is not None and self.columns.header.sheet != line.sheet:
             self.columns, self.row = None, None  # no table goes on from one sheet to the next
-        if self._opens_recommendations(line, following):
-            self.in_recommendations, self.columns, self.row = True, None, None
-        elif self.in_recommendations and self._recommendation(line):
+        columns = self.columns if self.columns is not None and self.columns.is_actions else None
+        is_row = columns is not None and len(line.filled) > 2  # of the table in force
+        if not is_row and self.asked.opens(self.before, line, self.following):
+            self.columns, self.row = None, None
+        elif self.asked.is_open and self.asked.takes(line):
             pass
-        elif columns := read_deep_header(line, following):
-            self.second = following
-            self._open_table(columns)
-        elif columns := read_header(line):
-            self._open_table(columns)
+        elif opened := read_deep_header(line, self.following):
+            self.second = self.following
+            self._open_table(opened)
+        elif opened := read_header(line):
+            self._open_table(opened)
         elif self._section(line) or self._section_words(line) or self._rag(line):
             pass
-        elif self.columns is not None and self.columns.is_actions:
-            self._table_line(line, self.columns)
+        elif columns is not None and not self._leaves(line, columns):
+            self._table_line(line, columns)
         else:
             self._other_line(line)
 
-    def _opens_recommendations(self, line: Line, following: Line | None) -> bool:
-        text = line.text
-        if self.columns is not None and self.columns.is_actions and len(line.filled) > 2:
-            return False  # a row of the table in force
-        if following is not None and following.heading:
-            return False  # a heading is no entry of a list
-        if len(text) > 120 or not _RECOMMENDATIONS.search(text) or following is None or self.outline.recommendations:
+    def _leaves(self, line: Line, columns: Columns) -> bool:
+        """Whether a line is no more of the table in force: the title of the next one, or a row of another."""
+        if line.table is None:
+            below = self.following
+            return below is not None and (bool(lead_of(below.text)) or bool(read_header(below))) and self._heads(line)
+        if line.page is not None or line.table in {columns.header.table, self.row and self.row.last.table}:
             return False
-        columns = read_header(line)
-        if columns and columns.is_actions and columns.has("due"):
-            return False  # recommendations are beside the actions, not listed
-        found = _NUMBERED.match(following.text)
-        return found is not None and found[1] == "1" and len(following.text.split()) > 5
+        return not is_like_row(line, columns)
 
-    def _recommendation(self, line: Line) -> bool:
-        """One numbered recommendation, with its key area in the last cell if there is one."""
-        cells = line.filled
-        found = _NUMBERED.match(" ".join(cells[:2]) if cells[0].strip(".): ").isdigit() else cells[0])
-        wanted = str(len(self.outline.recommendations) + 1)
-        if not found or found[1] != wanted or not found[2] or len(found[2].split()) < 4:
-            self.in_recommendations = (
-                len(cells) == 1 and len(line.text) < 40 and _NOISE.fullmatch(line.text) is not None
-            )
-            return self.in_recommendations
-        rest = cells[2:] if cells[0].strip(".): ").isdigit() else cells[1:]
-        area = rest[-1] if rest and len(rest[-1]) < 80 else None
-        self.outline.recommendations.append(RecommendationDraft(wanted, found[2], area, self.paper.cite(line)))
-        return True
+    def _heads(self, line: Line) -> bool:
+        return heads_table(self.before, line, self.following)
 
     def _open_table(self, columns: Columns) -> None:
         heading, lead = self.heading, self.heading_lead
-        headed = _headed(heading, lead) if heading is not None else None
+        section = headed(heading, lead) if heading is not None and not self._is_within(heading, columns) else None
         if columns.is_actions and not self.outline.sections:
             self._begin(Section("", "", "", columns.header))
-            self.first = headed
-        elif columns.is_actions and headed is not None:
-            self._begin(headed)
+            self.first = section
+        elif columns.is_actions and section is not None:
+            self._begin(section)
         if self.columns is None or not columns.is_actions:
             self.row = None
             if not columns.is_actions:
@@ -159,51 +127,55 @@ class Walk:
         self.heading = None
         self.columns, self.is_open, self.in_outcomes = columns, True, False
 
+    def _is_within(self, heading: Line, columns: Columns) -> bool:
+        """Whether a title is only one part of the section in force, or of no weight beside a column of areas."""
+        if heading.sheet is not None and columns.has("area"):
+            return True
+        now = self.outline.sections[-1] if self.outline.sections else None
+        if now is None or now.rows or now.label in {"", "heading", "banner"}:
+            return False
+        return heading.heading == 0 or 0 < now.line.heading < heading.heading
+
     def _begin(self, section: Section) -> None:
         self.outline.sections.append(section)
         self.columns, self.row, self.in_outcomes, self.heading = None, None, False, None
 
     def _section(self, line: Line) -> bool:
-        text = _BULLET.sub("", line.text)
-        found = _SECTION.fullmatch(text) if len(line.filled) == 1 and len(text) < 220 else None
-        if not found or (self.columns is not None and line.table is not None and len(line.cells) == 1):
-            return False
-        title, lead = _title_and_lead(found[3])
-        # A banner across the table in force may be a whole sentence, as recommendations are.
-        is_banner = self.columns is not None and line.table == self.columns.header.table is not None
-        if (title.endswith(".") and not (line.heading or is_banner)) or (title and not _starts_title(title)):
-            return False
-        if self._is_repeated(found[2], title):
-            return True
         columns = self.columns
-        label = " ".join(found[1].split()).capitalize()
-        label = "Recommendation" if label.endswith("recommendation") else label
-        self._begin(Section(label, _number(found[2]), title, line, lead, last=line))
-        self.untitled = not title
-        if columns is not None and line.table is not None and line.table == columns.header.table:
-            self.columns, self.is_open = columns, True  # a banner across the table, which goes on below it
+        section = labelled(line, columns)
+        if section is None and columns is not None and columns.is_actions:
+            section = banner(line, self.following, columns)
+            if section is not None and self._is_group():
+                self.row = Row(line, line, columns, {"text": [line.text]}, is_title=True)
+                self.outline.sections[-1].rows.append(self.row)
+                return True
+        if section is None:
+            return False
+        if self.outline.sections and self.outline.sections[-1].is_repeated_by(section):
+            return True
+        self._begin(section)
+        self.untitled = not section.title
+        if columns is not None and _goes_on(line, self.following, columns):
+            self.columns, self.is_open = columns, True
         return True
 
-    def _is_repeated(self, no: str, title: str) -> bool:
-        """A running head of the section in force: "Key Area 4 (continued)"."""
-        if not self.outline.sections:
-            return False
-        now = self.outline.sections[-1]
-        bare = re.sub(r"(?i)\W*\(?cont(inued|'?d)?\.?\)?$", "", title)
-        return now.no == _number(no) and bool(now.rows) and bare.lower() in {now.title.lower(), ""}
+    def _is_group(self) -> bool:
+        """Whether a title across the table parts a key area that a line or heading outside the table opened."""
+        now = self.outline.sections[-1] if self.outline.sections else None
+        return now is not None and now.label not in {"", "banner"} and now.line.table is None
 
     def _section_words(self, line: Line) -> bool:
         """A section's own lines before its table: title, lead, outcome statements."""
-        if not self.outline.sections or len(line.filled) > 1:
+        if not self.outline.sections or len(line.filled) > 1 or self.heading is not None:
             return False
         section, text = self.outline.sections[-1], line.text
         if self.columns is not None and (section.rows or not section.label or line.table is None):
             return False
         if self.untitled:
-            section.title, lead = _title_and_lead(text)
+            section.title, lead = title_and_lead(text)
             section.lead, self.untitled = lead or section.lead, False
-        elif found := _LEAD.match(text):
-            section.lead = found[1]
+        elif lead := lead_of(text):
+            section.lead = lead
         elif _OUTCOMES.fullmatch(text):
             self.in_outcomes = True
         elif self.in_outcomes and _BULLET.match(text):
@@ -241,12 +213,15 @@ class Walk:
         return columns.header.table is not None and line.table is None and line.page is None
 
     def _table_row(self, line: Line, columns: Columns) -> None:
+        if is_note(line, columns):
+            self._unread(line, "a note in a table of actions")
+            return
         row = read_row(line, columns)
         if not row.ref and not self.is_open and line.table is None:
             self._other_line(line)
         elif self.row is not None and self._continues(self.row, row, line):
             continue_row(self.row, row)
-        elif row.words("text") or row.ref:
+        elif re.search(r"[^\W\d_]", row.words("text")) or row.ref:
             self._inherit_ref(row, line)
             self.row, self.is_open = row, True
             self.outline.sections[-1].rows.append(row)
@@ -287,41 +262,18 @@ class Walk:
 
     def _head(self, line: Line) -> None:
         """Keep a heading, and the lead named below it, for a table that may follow."""
-        if found := _LEAD.match(line.text):
-            self.heading_lead = found[1]
-        elif line.heading or line.is_strong:
+        if lead := lead_of(line.text):
+            self.heading_lead = lead
+        elif line.heading or line.is_strong or self._heads(line):
             self.heading, self.heading_lead = line, ""
 
     def _unread(self, line: Line, why: str) -> None:
         self.outline.unread.append(Unread(line.no, line.no, line.text[:500], why))
 
 
-def _headed(heading: Line, lead: str) -> Section:
-    """The section that a heading makes of the table below it, under its printed number where it has one."""
-    return Section("heading", *numbered_title(heading.text), heading, lead)
-
-
-def numbered_title(text: str) -> tuple[str, str]:
-    """(number, title) of `Priority 2: Title`, `Theme B – Title` or `2. Title`; number "" where none is printed."""
-    if (found := _SECTION.fullmatch(text)) and found[3]:
-        return _number(found[2]), found[3]
-    bare = _NUMBERED_TITLE.fullmatch(text)
-    return (bare[1], bare[2]) if bare else ("", text)
-
-
-def _title_and_lead(text: str) -> tuple[str, str]:
-    found = _LEAD.search(text)
-    return (text[: found.start()].strip(" -–:"), found[1]) if found else (text.strip(" -–:"), "")
-
-
-def _starts_title(title: str) -> bool:
-    """A title does not carry a sentence on: "Priority 1 actions will be" is prose."""
-    return not title[:1].islower()
-
-
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def _number(words: str) -> str:
-    lower = words.lower()
-    return str(_WORDS.index(lower) + 1) if lower in _WORDS else words.upper()
+def _goes_on(line: Line, following: Line | None, columns: Columns) -> bool:
+    """Whether the table in force goes on below a title across it: a banner, or in plain text a row as wide."""
+    if line.table is not None:
+        return line.table == columns.header.table
+    width = len(columns.roles)
+    return following is not None and following.table is None and width > 2 and len(following.cells) == width

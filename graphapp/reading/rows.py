@@ -32,6 +32,7 @@ class Row:
     ratings: list[tuple[str, str]] = field(default_factory=list)
     fill: str = ""
     is_group: bool = False
+    is_title: bool = False  # stands across the table, a group's title and nothing else
 
     def words(self, role: str, joint: str = " ") -> str:
         """All the row's words in columns of this role."""
@@ -82,6 +83,15 @@ def read_row(line: Line, columns: Columns) -> Row:
     ]
     row.fill = fills[0] if fills else ""
     return row
+
+
+def is_like_row(line: Line, columns: Columns) -> bool:
+    """Whether a table without a header of its own may carry this one on: as wide, and what it says fits."""
+    if len(line.cells) != len(columns.roles):
+        return False
+    row = read_row(line, columns)
+    fits = (is_ref(row.ref), looks_like_due(row.words("due")) > 0.5, looks_like_leads(row.words("lead")) > 0.5)
+    return bool(row.words("text")) and any(fits)
 
 
 def _keep_apart(row: Row, columns: list[int]) -> None:
@@ -149,7 +159,7 @@ def continue_with_words(row: Row, line: Line) -> bool:
         row.cells.setdefault("text", []).append(text)
     elif row.columns.has("lead") and looks_like_leads(text) > 0.5 and len(text) < 80:
         row.cells.setdefault("lead", []).append(text)
-    elif row.columns.has("due") and looks_like_due(text) > 0.5:
+    elif row.columns.has("due") and looks_like_due(text) > (_SURE if row.words("due") else 0.5):
         row.cells.setdefault("due", []).append(text)
     elif row.columns.has("recommendations") and is_recommendations(text):
         row.cells.setdefault("recommendations", []).append(text)
@@ -169,10 +179,13 @@ def mark_groups(rows: Iterable[Row]) -> None:
     numbered = sum(1 for row in rows if row.ref) * 2 > len(rows)
     for row in rows:
         key = tuple(_PARTS.findall(row.ref.lower()))
-        if key:
+        if row.is_title:
+            row.is_group = True
+        elif key:
             row.is_group = key in parents and (row.is_bare or len(key) < max(map(len, refs)))
         else:
-            row.is_group = full and row.is_bare and len(row.words("text")) < 200 and not numbered
+            is_alone = row.first.table is None or len(row.first.filled) == 1
+            row.is_group = full and row.is_bare and is_alone and len(row.words("text")) < 200 and not numbered
 
 
 def join_broken(parts: Iterable[str], known: frozenset[str]) -> tuple[str, bool]:

@@ -40,9 +40,13 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _DAY = re.compile(r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}-\d\d-\d\d)")
 
 
-_PARTNERS = re.compile(
+# Who helps or stands behind those who lead; where no other column names leads, it does.
+_BESIDE_LEADS = re.compile(
     r"(?i)(?:(?:key|delivery|other|relevant)\s+)?partners?(?:\s+(?:agenc(?:y|ies)|organi[sz]ations?|involved))?"
+    r"|(?:[a-z]+\s+){0,2}sponsor(?:\s+[a-z]+)?"
 )
+# Where the proof is filed; where no other column tells how it goes, it does.
+_FILED = re.compile(r"(?i)(?:[a-z]+ ){0,2}(?:evidence|links?)(?: [a-z]+){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,14 @@ def read_deep_header(line: Line, below: Line | None) -> Columns | None:
     if not whole or len(line.filled) < 2:
         return None
     words: list[str] = []
-    over = ""
+    over, unknown = "", 0
     for upper, lower in zip(line.cells, below.cells, strict=True):
         over = upper or over
         options = (lower, f"{lower} {over}", f"{over} {lower}") if lower else (upper,)
-        words.append(next((option for option in options if header_role(option)), "" if lower else upper))
-        if lower and not words[-1]:
-            return None
+        words.append(next((option for option in options if header_role(option)), lower or upper))
+        unknown += bool(lower) and not header_role(words[-1])
+    if unknown * 2 > len(below.filled):
+        return None  # a row of what the columns hold
     found, single = read_header(replace(line, cells=tuple(words))), read_header(line)
     return found if found and (single is None or _said(found) > _said(single)) else None
 
@@ -136,11 +141,8 @@ def _settle(roles: list[str | None], cells: Sequence[str]) -> None:
         asked = [place for place, cell in enumerate(cells) if roles[place] == "lead" and may_date(cell)]
         if len(asked) == 1:
             roles[asked[0]] = "due"
-    leads = [place for place, role in enumerate(roles) if role == "lead"]
-    helping = [place for place in leads if _PARTNERS.fullmatch(cells[place].strip())]
-    if len(helping) < len(leads):
-        for place in helping:
-            roles[place] = "other"  # who helps beside who leads
+    _pass_over(roles, cells, "lead", _BESIDE_LEADS)
+    _pass_over(roles, cells, "progress", _FILED)
     dated = [place for place, role in enumerate(roles) if role == "due"]
     if any(_LATER.search(cells[place]) for place in dated):
         for place in dated:
@@ -149,6 +151,15 @@ def _settle(roles: list[str | None], cells: Sequence[str]) -> None:
     for place, role in enumerate(roles):
         if role == "text" and plain and place not in plain:
             roles[place] = "outcome"
+
+
+def _pass_over(roles: list[str | None], cells: Sequence[str], role: str, minor: re.Pattern[str]) -> None:
+    """Columns of a role whose headers say less than another's of it are none: a sponsor beside a lead."""
+    places = [place for place, found in enumerate(roles) if found == role]
+    passed = [place for place in places if minor.fullmatch(cells[place].strip())]
+    if len(passed) < len(places):
+        for place in passed:
+            roles[place] = "other"
 
 
 def _single(roles: list[str | None]) -> None:

@@ -189,7 +189,11 @@ def westmere(folder: Path) -> Paper:
         Block(rows=rows),
     ]
     write_docx(folder / "westmere-neglect.docx", blocks)
-    return folder / "westmere-neglect.docx", {"key_areas": [], "actions": [action(row) for row in WESTMERE]}
+    titles = ("Early identification", "Working together")
+    return folder / "westmere-neglect.docx", {
+        "key_areas": [{"no": str(no), "title": title, "leads": []} for no, title in enumerate(titles, 1)],
+        "actions": [action(row, titles[at // 3]) for at, row in enumerate(WESTMERE)],
+    }
 
 
 SOUTHDALE: list[Row] = [

@@ -1,0 +1,67 @@
+"""Lists of what the inspectorate recommended, or named as areas for improvement: numbered from 1, below a title."""
+
+from __future__ import annotations
+
+import re
+
+from graphapp.reading.drafts import Line, Paper, RecommendationDraft
+from graphapp.reading.tables import read_header
+
+_RECOMMENDATIONS = re.compile(r"(?i)\brecommendations?\b")
+_ASKED = re.compile(
+    r"(?i)\b(?:areas?|what|things?)\b[^.]{0,40}\b(?:improved?|improvements?|weakness(?:es)?|concern)\b"
+    r"|\b(?:ofsted|cqc|hmip?|inspect(?:ors?|ion))\b[^.]{0,60}\b(?:said|says?|found|told|asked|wants?|should|must)\b"
+)
+_NUMBERED = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*(\d{1,2})\s*[.):]?(?:\s+(\S.*))?$")
+_NUMBER = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*\d{1,2}\s*[.):]?")
+_NOISE = re.compile(r"(?i)(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{1,4})?")
+_LONGEST_TITLE = 120  # characters
+_FEWEST_WORDS = 4  # of a recommendation
+
+
+class AskedList:
+    """Takes the recommendations of one list, line by line; a list that says so replaces one of areas to improve."""
+
+    def __init__(self, paper: Paper, found: list[RecommendationDraft]) -> None:
+        self.paper = paper
+        self.found = found
+        self.is_open = False
+        self.is_sure = False  # whether the list's title speaks of recommendations
+
+    def opens(self, before: Line | None, line: Line, following: Line | None) -> bool:
+        """Whether a list begins below this line: its title, or a sentence between the title and the list."""
+        if following is None or following.text[:1] not in "1rR" or following.heading or len(line.text) > _LONGEST_TITLE:
+            return False  # a heading is no entry of a list
+        first = _numbered(following)
+        if not first or first[0] != "1" or len(following.text.split()) <= _FEWEST_WORDS + 1:
+            return False
+        sure = _RECOMMENDATIONS.search(line.text) is not None
+        titles = [line.text, *([before.text] if before is not None and before.heading else [])]
+        if not sure and (self.found or len(line.filled) > 1 or not any(map(_ASKED.search, titles))):
+            return False
+        columns = read_header(line)
+        if (sure and self.is_sure) or (columns and columns.is_actions and columns.has("due")):
+            return False  # recommendations are beside the actions, not listed
+        if self.found and not self.is_sure:
+            self.found.clear()
+        self.is_open, self.is_sure = True, sure
+        return True
+
+    def takes(self, line: Line) -> bool:
+        """Take one numbered recommendation, with its key area in the last cell if there is one."""
+        first = _numbered(line)
+        wanted = str(len(self.found) + 1)
+        if not first or first[0] != wanted or len(first[1].split()) < _FEWEST_WORDS:
+            self.is_open = len(line.filled) == 1 and len(line.text) < 40 and _NOISE.fullmatch(line.text) is not None
+            return self.is_open
+        rest = line.filled[2 if _NUMBER.fullmatch(line.filled[0]) else 1 :]
+        area = rest[-1] if rest and len(rest[-1]) < 80 else None
+        self.found.append(RecommendationDraft(wanted, first[1], area, self.paper.cite(line)))
+        return True
+
+
+def _numbered(line: Line) -> tuple[str, str] | None:
+    """(number, words) of an entry, the number in a cell of its own or before the words."""
+    cells = line.filled
+    found = _NUMBERED.match(" ".join(cells[:2]) if _NUMBER.fullmatch(cells[0]) else cells[0])
+    return (found[1], found[2] or "") if found else None

@@ -86,7 +86,7 @@ def banner(line: Line, following: Line | None, columns: Columns) -> Section | No
         return None
     if not _stands_alone(line, columns) or _NOTE.match(line.text) or len(line.text) > _LONGEST_TITLE:
         return None
-    return headed(line, "", "banner")
+    return headed(line, "")
 
 
 def _stands_alone(line: Line, columns: Columns) -> bool:
@@ -127,10 +127,10 @@ def lead_of(text: str) -> str:
     return found[1] if found else ""
 
 
-def headed(line: Line, lead: str, label: str = "heading") -> Section:
+def headed(line: Line, lead: str) -> Section:
     """The section that a title makes of the rows below it, under its printed number where it has one."""
     title, named = title_and_lead(line.text)
-    return Section(label, *numbered_title(title), line, lead or named)
+    return Section("heading" if line.table is None else "banner", *numbered_title(title), line, lead or named)
 
 
 def numbered_title(text: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from . import (
     second_minutes,
     second_set,
     second_sheets,
+    sixth_set,
     third_set,
 )
 from .kit import Truth
@@ -39,6 +40,7 @@ PAPERS = (
     *fourth_sheets.PAPERS,
     *fourth_minutes.PAPERS,
     *fifth_set.PAPERS,
+    *sixth_set.PAPERS,
 )
 
 

@@ -44,6 +44,7 @@ class _Atom:
     kind: str
     text: str
     sep: str
+    short: bool = False  # a person known by initials alone
 
 
 def read_leads(
@@ -68,24 +69,34 @@ def _read(cell: str, known: frozenset[str], initials: tuple[tuple[str, str], ...
     words = [token for token in tokens if token.kind == "word"]
     if not words or {token.fold for token in words} <= _EVERYONE:
         return ()
-    if _only_initials(words):
-        return tuple(Lead(person=dict(initials).get(word.text, word.text)) for word in words)
-    atoms = _atoms(text, tokens, find_people(tokens, known, dict(initials)))
-    return _share_group_posts(_pair(atoms))
+    key = dict(initials)
+    if all(_is_initials(word.text, key) for word in words):
+        return tuple(Lead(person=key.get(word.text.replace(".", ""), word.text)) for word in words)
+    atoms = _atoms(text, tokens, find_people(tokens, known, key))
+    return _share_group_posts(_pair(_listed(atoms)))
 
 
-def _only_initials(words: list[Token]) -> bool:
-    """A cell of nothing but pairs of capitals that are no known abbreviation."""
-    plain = [w.text for w in words]
-    return all(
-        len(w) == 2 and w.isupper() and not is_common(w.lower()) and w.lower() not in ROLE_ACRONYMS for w in plain
-    )
+def _is_initials(word: str, key: Mapping[str, str]) -> bool:
+    """Letters of the paper's key, or a pair of capitals that is no known abbreviation."""
+    low = word.lower()
+    pair = len(word) == 2 and word.isupper() and not is_common(low) and low not in ROLE_ACRONYMS
+    return pair or word.replace(".", "") in key
+
+
+def _listed(atoms: list[_Atom]) -> list[_Atom]:
+    """In a list of initials and bodies each is a lead of its own: "AB, ICB"."""
+    commas = all(atom.sep == "," for atom in atoms[1:])
+    if not commas or not all(atom.short if atom.kind == "person" else atom.kind == "body" for atom in atoms):
+        return atoms
+    return [replace(atom, sep=";") for atom in atoms]
 
 
 def _atoms(text: str, tokens: list[Token], people: list[Person]) -> list[_Atom]:
     """The cell as people, posts and bodies in order."""
     spans: list[tuple[str, int, int, str]] = []
     at = 0
+    around = [tokens[0], *tokens[people[0].last :][:1]] if people and people[0].first == 1 else []
+    bracketed = [token.kind for token in around] == ["(", ")"]
     for person in [*people, Person(len(tokens), len(tokens), "")]:
         spans += [(p.kind, p.first, p.last, "") for p in pieces(tokens, at, person.first)]
         if person.name:
@@ -95,7 +106,10 @@ def _atoms(text: str, tokens: list[Token], people: list[Person]) -> list[_Atom]:
     for kind, first, last, name in spans:
         words = name or " ".join(text[tokens[first].start : tokens[last - 1].end].split())
         words = words.removeprefix("the ") if kind == "post" else words  # "A Name and the Head of Service"
-        atoms.append(_Atom(kind, words, _separator(tokens, end, first)))
+        if bracketed and kind == "post" and not has_job(tokens, first, last):
+            kind = "body"  # "(A.B) Council (C.D) Governor Services": whom each acts for
+        short = kind == "person" and last - first == 1 and tokens[first].text.isupper()
+        atoms.append(_Atom(kind, words, _separator(tokens, end, first), short))
         end = last
     return atoms
 
@@ -103,6 +117,8 @@ def _atoms(text: str, tokens: list[Token], people: list[Person]) -> list[_Atom]:
 def _separator(tokens: list[Token], first: int, last: int) -> str:
     """The strongest separator between two atoms; "" where only a space stands."""
     kinds = [token.kind for token in tokens[first:last]]
+    if kinds[:2] in ([",", "\n"], ["-", "\n"], [":", "\n"]):
+        return kinds[0]  # the line only ended after it
     return next((kind for kind in (";", "/", "and", "\n", ":", "(", "-", ",") if kind in kinds), "")
 
 
@@ -140,7 +156,8 @@ def _paired(group: list[_Atom]) -> tuple[list[Lead], bool]:
         last = leads[-1] if leads else Lead()
         if atom.kind != "person":
             held = False
-            joins = bool(leads) and _joins(atom, last, following, other_first)
+            own = atom.kind == "body" and atom.sep == "\n" and not _in_lines(group, place)
+            joins = bool(leads) and not own and _joins(atom, last, following, other_first)
             leads[len(leads) - joins :] = [_with(last if joins else Lead(), atom)]
             continue
         if leads and last.person is None and (other_first or atom.sep in _HOLDING):
@@ -170,9 +187,23 @@ def _acts_for(body: _Atom, last: Lead, following: _Atom | None, other_first: boo
     """Whether the lead before acts for this body, which is then no lead of its own."""
     if other_first and following and body.sep != "(":
         return last.person is not None and body.sep == ","
-    if body.sep == "\n":
-        return last.person is not None and (following is None or following.kind == "person")
     return last.person is not None or body.sep in (",", "(", "-")
+
+
+def _in_lines(group: list[_Atom], place: int) -> bool:
+    """Whether a body on a line of its own ends what the lines above it say of one person: "Name", "Post", "Body".
+
+    After a whole lead on one line, or one person alone, the body is a lead of its own.
+    """
+    following = group[place + 1 : place + 2]
+    if following and following[0].kind != "person":
+        return False
+    before = group[place - 1]
+    if before.kind == "post":
+        return before.sep == "\n"
+    pairs = list(zip(group[::2], group[1::2], strict=False))  # "Name", "Body", "Name", "Body"
+    in_turn = all(one.kind == "person" and (two.kind, two.sep) == ("body", "\n") for one, two in pairs)
+    return len(pairs) > 1 and len(group) == 2 * len(pairs) and in_turn
 
 
 def _with(lead: Lead, atom: _Atom) -> Lead:
@@ -218,10 +249,10 @@ def _plain_name(line: str) -> frozenset[str]:
     return frozenset({people[0].name}) if with_post or (named and not after) else frozenset()
 
 
-_LETTERS = r"\(?(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z]{2,4})\)?"
+_LETTERS = r"\(?(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z][A-Za-z]{0,2}[A-Z])\)?"
 _KEY = re.compile(r"(?i)^[^:]{0,30}\b(?:key|initials|leads?|abbreviations|officers)\b[^:]{0,30}:\s*")
 _KEYED = re.compile(rf"^{_LETTERS}\s*(?P<sign>[=:|\t–—-]+|\s)\s*(?P<rest>\S.*)$")
-_NAMED = re.compile(r"\(\s*(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z]{2,4})\s*\)")
+_NAMED = re.compile(r"\(\s*(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z][A-Za-z]{0,2}[A-Z])\s*\)")
 
 
 def initials_key(lines: Iterable[str | Line]) -> dict[str, str]:
@@ -267,11 +298,13 @@ def leading_name(text: str) -> str:
 
 
 def _are_initials(letters: str, name: str) -> bool:
-    """Whether the letters are those of the name, in order, first and last among them."""
-    own = [word[0].upper() for word in re.split(r"[\s-]+", name) if word]
+    """Whether the letters are those of the name, in order, the first and one of the surname's among them."""
+    words = [re.split(r"[-'’]+", word) for word in name.upper().split()]
+    own = [part[0] for word in words for part in word if part]
+    last = [part[0] for part in words[-1] if part]  # of "Sample-Plugh" either
     plain = letters.replace(".", "").upper()
     rest = iter(own)
-    return plain[0] == own[0] and plain[-1] == own[-1] and all(letter in rest for letter in plain)
+    return plain[0] == own[0] and plain[-1] in last and all(letter in rest for letter in plain)
 
 
 _SENTENCE = re.compile(

@@ -33,6 +33,7 @@ _NUMBERED = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*(\d{1,2})\s*[.):]?(?
 _NUMBERED_TITLE = re.compile(r"(\d{1,2})[.):]?\s+([A-Z].*)")
 _NOISE = re.compile(r"(?i)(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{1,4})?")
 _RESIDUE = re.compile(r"\$[^$]*\$|[\W_]+")
+_RULE = re.compile(r"[-–—_=*]{3,}")  # drawn across the page: no row goes on below it
 
 
 @dataclass(slots=True)
@@ -225,6 +226,8 @@ class Walk:
     def _table_line(self, line: Line, columns: Columns) -> None:
         """A line while a table of actions is in force."""
         if _RESIDUE.fullmatch(line.text) or not re.search(r"\w", line.text):
+            if _RULE.fullmatch(line.text):
+                self.row = None
             if "$" in line.text or "~" in line.text:
                 self._unread(line, "no words: a mark left by scanning")
         elif len(line.cells) > 1 or (not self._is_below(line, columns) and REF_THEN_TEXT.match(line.text)):

@@ -41,7 +41,7 @@ _DAY = re.compile(r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}-\d\d-\d
 
 
 _PARTNERS = re.compile(
-    r"(?i)(?:(?:key|delivery|other|relevant)\s+)?partners?(?:\s+(?:agenc(?:y|ies)|organi[sz]ations?|involved))?"
+    r"(?i)(?:(?:responsib\w+|key|delivery|other|relevant)\s+)?partners?(?:\s+(?:agenc(?:y|ies)|organi[sz]ations?|involved))?"
 )
 
 

@@ -49,24 +49,26 @@ _VOID = r"""
   | \(\s*\d+\s*%?\s*\) | \([^()\n]{0,60}\b(?:19|20)\d\d[^()\n]{0,20}\)
 """
 _LABEL = r"""
-    (?:(?<![^\n;])|(?<=;\ ))
+    (?:(?<![^\n;])|(?<=[;.]\ ))
     (?:(?:joint|action|overall|named|project|responsible|accountable|supporting|delivery)\s+)?
     (?:lead\s+officer|lead\s+person|lead|officer|owner|person\s+responsible|support|supporting|sponsor
         |responsible|accountable)(?:s|\(s\))?\s*[:=]
   | (?<![^\n;])(?:owner|(?:lead|responsible|named)\s+officer|person\s+responsible)\s+[-–—](?=\s)
 """
 _LINK = r"""
-    \b(?:in\s+(?:partnership|conjunction|liaison|collaboration)\s+with|(?:also\s+)?supported\s+by|with\s+support\s+from
+    \b(?:in\s+(?:partnership|conjunction|liaison|collaboration|consultation|association)\s+with|working\s+with|(?:also\s+)?supported\s+by|with\s+support\s+from
     |as\s+well\s+as|(?:along|together|jointly)\s+with|assisted\s+by|alongside|(?<!centre\ )plus|and|with)\b | [&+]
 """
 _FOR_A_TIME = r"(?-i:[TAD]/(?=(?:D?C?I|D?(?:C?/?Supt|Sgt|S)|PS|Insp|Ch|Det|ACC|DCC)\b))"  # "T/DCI", "D/Supt"
 _TOKEN = re.compile(
     rf"""(?P<void>{_VOID}) | (?P<label>{_LABEL}) | (?P<and>{_LINK}) | (?P<newline>\n)
     | (?P<bullet>[•▪●◦·*;|\uf0b7]|(?<![^\s;])\d{{1,2}}[.)](?=\s))
-    | (?P<word>(?:{_FOR_A_TIME})?[^\W_]+(?:[.'’‘\-‐‑][^\W_]+)*(?:['’](?=[\s,;:/)]|$))?\.?) | (?P<mark>[,:=()\[\]/–—-])""",
+    | (?P<word>(?:{_FOR_A_TIME})?[^\W_]+(?:[.'’‘\-‐‑][^\W_]+)*(?:['’](?=[\s,;:/)]|$))?\.?)
+    | (?P<mark>[,:=()\[\]/–—-])""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MARKS = {"[": "(", "]": ")", "–": "-", "—": "-", "=": ":"}
+_INITIALED = re.compile(r"(?:[A-Z]\.){1,3}[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*\Z")  # "A.Sample"
 _INITIALS = re.compile(r"(?:[A-Z]\.?|(?:[A-Z]\.){1,3}[A-Z]\.?)\Z")
 
 
@@ -162,6 +164,8 @@ def _special(tokens: Sequence[Token], at: int, found: list[Person], evidence: _E
         return None
     before = tokens[at - 1] if at else None
     after_word = before is not None and before.kind == "word" and not (found and found[-1].last == at)
+    if _INITIALED.match(token.text) and not (before and before.fold in CONNECTORS):
+        return Person(at, at + 1, token.text)
     if _stand_in(tokens, at, not after_word):
         return Person(at, at + 2, f"{token.text} {tokens[at + 1].text.rstrip('.')}")
     letters = token.initials if len(token.initials) > 1 else ""
@@ -210,24 +214,28 @@ def _is_name_like(tokens: Sequence[Token], at: int, inside: bool, evidence: _Evi
     titles = POST_NOMINALS | RANK_NOUNS if token.text.isupper() else RANK_NOUNS - {"di"}  # DI is a rank, Di a name
     if token.kind != "word" or word in HONORIFICS or word in titles:
         return False
-    if inside and word in PARTICLES:
+    if inside and word.partition("-")[0] in PARTICLES:  # "al-Rahman"
         return True
-    if inside and word.partition("-")[0] in PARTICLES and "-" in word:
-        return True  # "al-Rahman"
     if not token.text[0].isupper() or any(c.isdigit() for c in word):
         return False
-    if token.initials:
-        return True
+    titled = at > 0 and tokens[at - 1].fold in HONORIFICS | RANK_NOUNS
+    if token.initials or (titled and word in forenames() and not token.text.isupper()):
+        return True  # "Cllr Ed Sample"
     if is_common(word):
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if not inside and not is_of_councils(word) and _is_whole_name(tokens, at):
-            return True  # "Xiaoling Sample (Team Manager)": it only ends as "planning" does
-        after_forename = inside and tokens[at - 1].fold in forenames()
-        # A surname such as Pilling only ends as "planning" does.
-        ends = not is_of_councils(word) and (not following or following.kind in _ENDS_NAME)
-        named = word in surnames() and not (following and following.fold in CONNECTORS)
-        return after_forename and (ends or named)
+        return _is_name_all_the_same(tokens, at, inside)
     return not token.text.isupper() or _is_capital_name(word, inside, evidence.shouting)
+
+
+def _is_name_all_the_same(tokens: Sequence[Token], at: int, inside: bool) -> bool:
+    """Whether a word of council language is part of a name where it stands."""
+    word, guessed = tokens[at].fold, not is_of_councils(tokens[at].fold)
+    if not inside:
+        return guessed and _is_whole_name(tokens, at)  # "Xiaoling Sample (Team Manager)"
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    # A surname such as Pilling only ends as "planning" does.
+    ends = guessed and (not following or following.kind in _ENDS_NAME)
+    named = word in surnames() and not (following and following.fold in CONNECTORS)
+    return tokens[at - 1].fold in forenames() and (ends or named)
 
 
 def _is_whole_name(tokens: Sequence[Token], at: int) -> bool:

@@ -17,7 +17,7 @@ from graphapp.reading.drafts import Lead, Line
 from graphapp.reading.name_keys import acronyms, is_group_post, person_slug, post_key, split_post
 from graphapp.reading.name_spans import Person, Token, find_people, tidied, tokenise
 from graphapp.reading.post_spans import has_job, pieces
-from graphapp.reading.vocabulary import ROLE_ACRONYMS, folded, forenames, is_common
+from graphapp.reading.vocabulary import BODY_WORDS, ROLE_ACRONYMS, SECTORS, folded, forenames, is_common
 
 __all__ = [
     "acronyms",
@@ -25,6 +25,7 @@ __all__ = [
     "is_group_post",
     "known_people",
     "looks_like_leads",
+    "names_post",
     "person_slug",
     "post_key",
     "read_leads",
@@ -72,6 +73,9 @@ def _read(cell: str, known: frozenset[str], initials: tuple[tuple[str, str], ...
     key = dict(initials)
     if all(_is_initials(word.text, key) for word in words):
         return tuple(Lead(person=key.get(word.text.replace(".", ""), word.text)) for word in words)
+    pairs = {word.text: word.text for word in words if _is_initials(word.text, {})}
+    if all(word.text in pairs or word.text in key or word.fold in BODY_WORDS | SECTORS for word in words):
+        key = {**pairs, **key}  # "ZB, QW and ICB"
     atoms = _atoms(text, tokens, find_people(tokens, known, key))
     return _share_group_posts(_pair(_listed(atoms)))
 
@@ -106,10 +110,10 @@ def _atoms(text: str, tokens: list[Token], people: list[Person]) -> list[_Atom]:
     for kind, first, last, name in spans:
         words = name or " ".join(text[tokens[first].start : tokens[last - 1].end].split())
         words = words.removeprefix("the ") if kind == "post" else words  # "A Name and the Head of Service"
-        if bracketed and kind == "post" and not has_job(tokens, first, last):
-            kind = "body"  # "(A.B) Council (C.D) Governor Services": whom each acts for
-        short = kind == "person" and last - first == 1 and tokens[first].text.isupper()
-        atoms.append(_Atom(kind, words, _separator(tokens, end, first), short))
+        # "(A.B) Council (C.D) Governor Services": whom each acts for
+        stands_for = bracketed and kind == "post" and not has_job(tokens, first, last)
+        short = kind == "person" and last - first == 1 and (words != tokens[first].text or words.isupper())
+        atoms.append(_Atom("body" if stands_for else kind, words, _separator(tokens, end, first), short))
         end = last
     return atoms
 
@@ -223,6 +227,16 @@ def _share_group_posts(leads: list[Lead | None]) -> tuple[Lead, ...]:
     return tuple(reversed(found))
 
 
+def names_post(words: str) -> bool:
+    """Whether the words hold a job title.
+
+    >>> names_post("Head of Widgets"), names_post("Gadgets")
+    (True, False)
+    """
+    tokens = tokenise(tidied(words))
+    return has_job(tokens, 0, len(tokens))
+
+
 def known_people(cells: Iterable[str]) -> frozenset[str]:
     """Names that stand in unambiguous places of a paper's cells: alone on a line, or right before a post."""
     found: set[str] = set()
@@ -251,6 +265,8 @@ def _plain_name(line: str) -> frozenset[str]:
 
 _LETTERS = r"\(?(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z][A-Za-z]{0,2}[A-Z])\)?"
 _KEY = re.compile(r"(?i)^[^:]{0,30}\b(?:key|initials|leads?|abbreviations|officers)\b[^:]{0,30}:\s*")
+_HEADING = 80  # characters; longer is no heading of a key
+_LETTERS_ALONE = re.compile(_LETTERS)
 _KEYED = re.compile(rf"^{_LETTERS}\s*(?P<sign>[=:|\t–—-]+|\s)\s*(?P<rest>\S.*)$")
 _NAMED = re.compile(r"\(\s*(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z][A-Za-z]{0,2}[A-Z])\s*\)")
 
@@ -258,16 +274,31 @@ _NAMED = re.compile(r"\(\s*(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z][A-Za-z]{0,
 def initials_key(lines: Iterable[str | Line]) -> dict[str, str]:
     """A paper's key to initials ("A.B = Name", "AB - Name, Post", "Name (AB)"): letters, no dots -> full name.
 
-    Letters without dots count only where they are the name's own initials, for they may be any abbreviation.
+    Letters without dots count only where they are the name's own initials, for they may be any abbreviation,
+    or where a heading or header says that they are initials.
     """
     found: dict[str, str] = {}
+    headed = False  # under a heading or header that says that initials follow
     for words in dict.fromkeys(line if isinstance(line, str) else line.text for line in lines):
         text = tidied(words)[:_LONGEST]
-        for part in re.split(r"[;\n]", _KEY.sub("", text)):
-            for letters, name, sure in _keyed(part.strip()):
-                if sure or _are_initials(letters, name):
-                    found.setdefault(letters.replace(".", ""), name)
+        if not text:
+            continue
+        says = "initials" in text[:_HEADING].lower()
+        entries = [entry for part in re.split(r"[;\n]", _KEY.sub("", text)) for entry in _keyed(part.strip())]
+        entries = entries or (_ends_keyed(text) if headed else [])
+        headed = (says and len(text) < _HEADING) or (headed and bool(entries))
+        for letters, name, sure in entries:
+            if sure or headed or says or _are_initials(letters, name):
+                found.setdefault(letters.replace(".", ""), name)
     return found
+
+
+def _ends_keyed(text: str) -> list[tuple[str, str, bool]]:
+    """What a row of a table of names says that has the initials last: "Ann Example, Head of Widgets, AE"."""
+    rest, _, letters = text.rpartition(" ")
+    plain = letters.replace(".", "")
+    name = leading_name(rest) if _LETTERS_ALONE.fullmatch(letters) and not is_common(plain.lower()) else ""
+    return [(letters, name, False)] if name else []
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,8 @@ _SECTION = re.compile(
     r"\s*[:.)–—-]*\s*(.*)"
 )
 _LEAD = re.compile(
-    r"(?i)(?:^|\s|^(?:executive|senior|political|member|cabinet|overall|programme|project|board|partnership) )"
+    r"(?i)(?:^|\s|^(?:(?:executive|senior|political|member|cabinet|overall|programme|project|board|partnership|priority"
+    r"|theme|work ?stream|strand|pillar|section|key|area|objective|improvement) ){1,2})"
     r"(?:leads?|lead officers?|sponsors?|owners?|(?:priority|strategic) leads?|(?:responsible|accountable) officer|sro)"
     r"\s*[:–-]\s*(\S.*)$"
 )

@@ -34,8 +34,10 @@ from graphapp.reading.vocabulary import (
 )
 
 _FORCES = frozenset(("healthwatch", "nhs", "police"))  # before a place, the name of a body
+# What names of services outside the council end with: "Mockshire Fire and Rescue Service".
 _SERVICES = (" fire and rescue service", " fire service", " ambulance service", " probation service")
 _LINKS = ("and", ",", "/", "\n")
+_DESCRIBING = ROLE_ACRONYMS - HEADISH_ACRONYMS
 _LONGEST_BODY = 24  # words and commas; longer than the name of any body
 _BREAKS = (*_LINKS, "(", ")", "-", ":")
 
@@ -109,6 +111,10 @@ def _is_job(tokens: Sequence[Token], at: int, last: int) -> bool:
         return False
     if token.fold in STRONG_MODIFIERS and _leads_to_job(tokens, at, last):
         return False
+    if token.fold in _DESCRIBING and [t.fold in WEAK_MODIFIERS for t in tokens[at + 1 : at + 2]] == [True]:
+        return False  # "IRO Service Manager"
+    if token.fold == "partner" and at + 1 < last and tokens[at + 1].fold in BODY_ENDINGS:
+        return False  # "All partner agencies"
     following = tokens[at + 1].fold if at + 1 < last else ""
     served = token.fold in SERVED and following in SUPPORTS  # "Governor Services"
     return not served and following not in BODY_NOUNS  # "Designated Nurses Forum"
@@ -288,16 +294,16 @@ def _breaks(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
     kind = tokens[at].kind
     stop = _next(tokens, at + 1, last, (kind if kind in "\n/" else "\n",))
     left, right = _stripped(tokens, first, at), _stripped(tokens, at, stop)
-    if left[0] >= left[1] or right[0] >= right[1] or (kind == "(" and _abbreviates(tokens, left, right)):
-        return False
-    if kind == "and" and _is_unended(tokens, *left):
+    empty = left[0] >= left[1] or right[0] >= right[1]
+    if empty or (kind == "(" and _abbreviates(tokens, left, right)) or (kind == "and" and _is_unended(tokens, *left)):
         return False
     if kind == ")":
         return _new_team_follows(tokens, first, at, right)
     left_body, right_body = is_body(tokens, *left), is_body(tokens, *right)
     part = _stripped(tokens, at, _next(tokens, right[0], last, _LINKS))
     # "Lead Member (Cllr", before a name, or "ICB (Designated Nurse)"
-    titled = kind == "(" and (_kind(tokens, *right) == "rank" or (left_body and has_job(tokens, *right)))
+    ranked = kind in "(:-," and _kind(tokens, *right) == "rank"
+    titled = ranked or (kind == "(" and left_body and has_job(tokens, *right))
     if titled or (left_body and (right_body or kind in "-:" or is_body(tokens, *part))):
         return True
     if kind in "\n/":
@@ -347,7 +353,8 @@ def _stand_apart(tokens: Sequence[Token], left: tuple[int, int], right: tuple[in
     if any(t.kind in (",", "and", "(", "-") for t in between):
         return False
     if kind == "/":
-        return after.start - before.end > 1 and not titled  # "Fostering/Adoption" is one subject
+        spaced = after.start - before.end > 1  # "Fostering/Adoption" is one subject
+        return spaced and (not titled or tokens[right[1] - 1].fold in {"team", "teams"})
     if after.text[0].islower() or before.fold in CONNECTORS or right[1] - right[0] < 2 <= left[1] - left[0]:
         return False
     listed = any(t.kind in (",", "and") for t in tokens[right[0] : right[1]])
@@ -364,9 +371,7 @@ def is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
     if not words or any(t.kind not in ("word", "and", ",") for t in tokens[first:last]):
         return False
     bare = [word for word in words if word not in ("the", "all", "local", "other", "relevant")]
-    if len(bare) > 2 and " ".join(bare).endswith(_SERVICES):
-        return True  # "Mockshire Fire and Rescue Service"
-    if not bare or " ".join(bare) in BODY_PHRASES or " ".join(words) in BODY_PHRASES:
+    if not bare or " ".join(bare).endswith(_SERVICES) or not BODY_PHRASES.isdisjoint({" ".join(bare), " ".join(words)}):
         return True
     if len(bare) == 1 and bare[0] in SECTORS | BODY_WORDS:
         return True

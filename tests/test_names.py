@@ -98,11 +98,33 @@ def test_known_people_are_not_taken_from_titles_sentences_or_bodies() -> None:
         ("CCG - Clinical Commissioning Group", {}),
         ("Children's Social Care (CSC)", {}),
         ("AD - Ann Example", {}),
+        ("CdS - Camille du Sample", {"CdS": "Camille du Sample"}),
+        ("JN - Joanna Nowak-Sample", {"JN": "Joanna Nowak-Sample"}),
+        ("Initials used: AXE – Ann Example; BSS – Bob Sample", {"AXE": "Ann Example", "BSS": "Bob Sample"}),
         ("A plan is needed.", {}),
     ],
 )
 def test_a_key_to_initials_is_read_in_its_many_forms(line: str, key: dict[str, str]) -> None:
     assert initials_key([line]) == key
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Initials Name", "AXE Ann Example", "CdS Camille du Sample", "The end"),
+        (
+            "Name Post Initials",
+            "Ann Example Head of Widgets AXE",
+            "Camille du Sample Clerk CdS",
+            "The end",
+            "Bob Sample QA",
+        ),
+    ],
+)
+def test_a_table_headed_initials_gives_them_even_where_the_name_has_fewer(lines: tuple[str, ...]) -> None:
+    key = initials_key(lines)
+    assert key == {"AXE": "Ann Example", "CdS": "Camille du Sample"}
+    assert written(read_leads("AXE, CdS, ICB", initials=key)) == "Ann Example; Camille du Sample; ~ @ ICB"
 
 
 @pytest.mark.parametrize(

@@ -295,3 +295,40 @@ def test_a_list_of_whom_initials_stand_for_is_read_and_so_not_said_to_be_unread(
     )
     assert [lead.person for action in found.actions for lead in action.leads] == ["Ada Sampleton"]
     assert found.unread == ()
+
+
+def leads_of(paper: Paper) -> list[list[tuple[str | None, str | None, str | None]]]:
+    return [[(one.person, one.post, one.organization) for one in action.leads] for action in read_plans(paper).actions]
+
+
+def test_names_in_one_column_and_posts_in_the_next_are_joined_line_by_line() -> None:
+    header = "Ref\tAction\tLead\tPost\tBy when"
+    two = "1.1\tWrite a widget policy.\tAnn Example\nBob Sample\tHead of Widgets and Gadgets\nAdviser, Policy\tMay 2025"
+    one = "1.2\tPublish the widget policy.\tAnn Example and Bob Sample\tHead of Widgets and Gadgets\tMay 2025"
+    assert leads_of(table_of(header, two, one)) == [
+        [("Ann Example", "Head of Widgets and Gadgets", None), ("Bob Sample", "Adviser, Policy", None)],
+        [("Ann Example", "Head of Widgets and Gadgets", None), ("Bob Sample", "Head of Widgets and Gadgets", None)],
+    ]
+
+
+def test_partners_below_one_heading_with_the_lead_are_no_leads() -> None:
+    header = ("No.\tActivity\tResponsibility\t\tDeadline", "\t\tLead officer\tPartners\t")
+    row = "1a\tWrite to everyone who waits.\tAnn Example (Head of Widgets)\tHealthwatch\tMay 2025"
+    assert leads_of(table_of(*header, row)) == [[("Ann Example", "Head of Widgets", None)]]
+
+
+def test_words_below_a_rule_do_not_go_on_with_the_row_above_it() -> None:
+    header = "Ref\tAction\tLead\tBy when"
+    row = "1.1\tVisit every tenant who has reported damp\tAnn Example (Head of Repairs)\tMay 2025"
+    paper = paper_of(header, row, "---", "Mockside Fen District Council, Housing Directorate")
+    assert leads_of(paper) == [[("Ann Example", "Head of Repairs", None)]]
+
+
+@pytest.mark.parametrize("label", ["Priority sponsor", "Workstream lead", "Theme owner", "Key area lead", "Lead"])
+def test_a_line_below_a_heading_names_who_leads_the_key_area(label: str) -> None:
+    header = "Ref\tAction\tBy when\tProgress"
+    paper = paper_of(
+        "Priority 1: Widgets", f"{label}: Ann Example, Head of Widgets", header, "1.1\tDo it.\tMay 2025\tYes"
+    )
+    (area,) = read_plans(paper).key_areas
+    assert [(lead.person, lead.post) for lead in area.leads] == [("Ann Example", "Head of Widgets")]

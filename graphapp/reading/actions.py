@@ -22,7 +22,7 @@ from graphapp.reading.drafts import (
     Unread,
 )
 from graphapp.reading.key_people import initials_listed, lines_listed
-from graphapp.reading.names import initials_key, known_people, read_leads
+from graphapp.reading.names import initials_key, known_people, names_post, read_leads
 from graphapp.reading.plan import Outline, Walk
 from graphapp.reading.rows import Row, join_broken, mark_groups
 from graphapp.reading.sections import Section, numbered_title
@@ -279,6 +279,10 @@ class _Meaning:
             return leads
         if not leads:
             return read_leads(posts, self.people, self.initials)
+        names, titles = _lead_cell(row).split("\n"), posts.split("\n")
+        if len(names) == len(titles) > 1:  # one lead a line in each column
+            each = zip((read_leads(name, self.people, self.initials) for name in names), titles, strict=True)
+            return tuple(replace(lead, post=lead.post or post) for found, post in each for lead in found)
         parts = _parted(posts, len(leads))
         return tuple(
             replace(lead, post=lead.post or parts[min(place, len(parts) - 1)]) for place, lead in enumerate(leads)
@@ -301,9 +305,10 @@ class _Meaning:
 
 def _parted(posts: str, count: int) -> list[str]:
     """The posts of so many people: parted in whichever way gives one to each, else one for all."""
-    ways = (re.split(sign, posts) for sign in (r"\n", r"\s*;\s*", r"\s*/\s*", r"\s*&\s*", r"\s+and\s+"))
+    ways = [re.split(sign, posts) for sign in (r"\n", r"\s*;\s*", r"\s*/\s*", r"\s*&\s*", r"\s+and\s+", r"\s*,\s*")]
+    sure = ways[:2] + [parts for parts in ways[2:] if all(map(names_post, parts))]  # not "Head of Widgets and Gadgets"
     whole = [" ".join(posts.split())]
-    return next((parts for parts in ways if len(parts) == count), whole) if count > 1 else whole
+    return next((parts for parts in sure if len(parts) == count), whole) if count > 1 else whole
 
 
 def _lead_cell(row: Row) -> str:

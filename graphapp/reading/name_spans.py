@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graphapp.reading.vocabulary import (
+    BODY_ENDINGS,
     BODY_WORDS,
     CONNECTORS,
     HONORIFICS,
     NUMBER_WORDS,
     PARTICLES,
+    PLACES,
     POST_NOMINALS,
     RANK_NOUNS,
     SERVICE_NOUNS,
@@ -40,26 +42,33 @@ _VOID = r"""
         |decided|assigned|allocated|named|vacant|recruited)\b\s*\)?
   | \(?\s*\b(?:(?:post\s+)?(?:currently\s+)?(?:vacant|vacancy)(?:\s+post)?|t\.?b\.?[cad]\.?|n/a|n\.a\.
         |not\ applicable|awaiting\ appointment|none|nil)(?!\w)\s*\)?
-  | \(\s*(?:joint|co-?|overall|project)?\s*(?:leads?|support|supporting|sponsor|owner)\s*\)
+  | \(?\b(?:no\s+(?:named\s+)?(?:lead|owner|officer)(?:\s+(?:identified|named|assigned|allocated|agreed|yet))?
+        |awaiting\s+(?:recruitment|confirmation)|see\s+(?:action\s+|above|below)?[\d.]{0,9})(?=\s*(?:\)|\n|;|\Z))\)?
+  | \(\s*(?:joint|co-?|overall|project|main)?\s*(?:leads?|support|supporting|sponsor|owner|responsible|accountable
+        |joint|jointly)\s*\)
   | \(\s*\d+\s*%?\s*\) | \([^()\n]{0,60}\b(?:19|20)\d\d[^()\n]{0,20}\)
 """
 _LABEL = r"""
-    (?:(?<![^\n;])|(?<=;\ ))
+    (?:(?<![^\n;])|(?<=[;.]\ ))
     (?:(?:joint|action|overall|named|project|responsible|accountable|supporting|delivery)\s+)?
     (?:lead\s+officer|lead\s+person|lead|officer|owner|person\s+responsible|support|supporting|sponsor
         |responsible|accountable)(?:s|\(s\))?\s*[:=]
+  | (?<![^\n;])(?:owner|(?:lead|responsible|named)\s+officer|person\s+responsible)\s+[-–—](?=\s)
 """
 _LINK = r"""
-    \b(?:in\s+(?:partnership|conjunction|liaison|collaboration)\s+with|(?:also\s+)?supported\s+by|with\s+support\s+from
-    |as\s+well\s+as|(?:along|together|jointly)\s+with|assisted\s+by|alongside|plus|and|with)\b | [&+]
+    \b(?:in\s+(?:partnership|conjunction|liaison|collaboration|consultation|association)\s+with|working\s+with|(?:also\s+)?supported\s+by|with\s+support\s+from
+    |as\s+well\s+as|(?:along|together|jointly)\s+with|assisted\s+by|alongside|(?<!centre\ )plus|and|with)\b | [&+]
 """
+_FOR_A_TIME = r"(?-i:[TAD]/(?=(?:D?C?I|D?(?:C?/?Supt|Sgt|S)|PS|Insp|Ch|Det|ACC|DCC)\b))"  # "T/DCI", "D/Supt"
 _TOKEN = re.compile(
     rf"""(?P<void>{_VOID}) | (?P<label>{_LABEL}) | (?P<and>{_LINK}) | (?P<newline>\n)
     | (?P<bullet>[•▪●◦·*;|\uf0b7]|(?<![^\s;])\d{{1,2}}[.)](?=\s))
-    | (?P<word>[^\W_]+(?:[.'’‘\-‐‑][^\W_]+)*(?:['’](?=[\s,;:/)]|$))?\.?) | (?P<mark>[,:=()\[\]/–—-])""",
+    | (?P<word>(?:{_FOR_A_TIME})?[^\W_]+(?:[.'’‘\-‐‑][^\W_]+)*(?:['’](?=[\s,;:/)]|$))?\.?)
+    | (?P<mark>[,:=()\[\]/–—-])""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MARKS = {"[": "(", "]": ")", "–": "-", "—": "-", "=": ":"}
+_INITIALED = re.compile(r"(?:[A-Z]\.){1,3}[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*\Z")  # "A.Sample"
 _INITIALS = re.compile(r"(?:[A-Z]\.?|(?:[A-Z]\.){1,3}[A-Z]\.?)\Z")
 
 
@@ -107,7 +116,8 @@ def tokenise(cell: str) -> list[Token]:
             kind = _MARKS.get(text, text)
         elif kind == "word" and text.endswith(".") and len(text) > 3 and not _INITIALS.match(text):
             text = text[:-1]
-        tokens.append(Token(kind, text, match.start(), match.start() + len(text), folded(text)))
+        fold = folded(text[2:] if text[1:2] == "/" else text)  # "T/DCI" is a DCI for a time
+        tokens.append(Token(kind, text, match.start(), match.start() + len(text), fold))
     return tokens
 
 
@@ -154,10 +164,12 @@ def _special(tokens: Sequence[Token], at: int, found: list[Person], evidence: _E
         return None
     before = tokens[at - 1] if at else None
     after_word = before is not None and before.kind == "word" and not (found and found[-1].last == at)
+    if _INITIALED.match(token.text) and not (before and before.fold in CONNECTORS):
+        return Person(at, at + 1, token.text)
     if _stand_in(tokens, at, not after_word):
         return Person(at, at + 2, f"{token.text} {tokens[at + 1].text.rstrip('.')}")
     letters = token.initials if len(token.initials) > 1 else ""
-    if not letters and token.text.isupper() and (token.text in evidence.initials or _is_bodys(tokens, at)):
+    if not letters and (token.text in evidence.initials or (token.text.isupper() and _is_bodys(tokens, at))):
         letters = token.text
     if not letters or (before is not None and before.fold in CONNECTORS):
         return None
@@ -202,20 +214,38 @@ def _is_name_like(tokens: Sequence[Token], at: int, inside: bool, evidence: _Evi
     titles = POST_NOMINALS | RANK_NOUNS if token.text.isupper() else RANK_NOUNS - {"di"}  # DI is a rank, Di a name
     if token.kind != "word" or word in HONORIFICS or word in titles:
         return False
-    if inside and word in PARTICLES:
+    if inside and word.partition("-")[0] in PARTICLES:  # "al-Rahman"
         return True
     if not token.text[0].isupper() or any(c.isdigit() for c in word):
         return False
-    if token.initials:
-        return True
+    titled = at > 0 and tokens[at - 1].fold in HONORIFICS | RANK_NOUNS
+    if token.initials or (titled and word in forenames() and not token.text.isupper()):
+        return True  # "Cllr Ed Sample"
     if is_common(word):
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        after_forename = inside and tokens[at - 1].fold in forenames()
-        # A surname such as Pilling only ends as "planning" does.
-        ends = not is_of_councils(word) and (not following or following.kind in _ENDS_NAME)
-        named = word in surnames() and not (following and following.fold in CONNECTORS)
-        return after_forename and (ends or named)
+        return _is_name_all_the_same(tokens, at, inside)
     return not token.text.isupper() or _is_capital_name(word, inside, evidence.shouting)
+
+
+def _is_name_all_the_same(tokens: Sequence[Token], at: int, inside: bool) -> bool:
+    """Whether a word of council language is part of a name where it stands."""
+    word, guessed = tokens[at].fold, not is_of_councils(tokens[at].fold)
+    if not inside:
+        return guessed and _is_whole_name(tokens, at)  # "Xiaoling Sample (Team Manager)"
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    # A surname such as Pilling only ends as "planning" does.
+    ends = guessed and (not following or following.kind in _ENDS_NAME)
+    named = word in surnames() and not (following and following.fold in CONNECTORS)
+    return tokens[at - 1].fold in forenames() and (ends or named)
+
+
+def _is_whole_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word and the one after it fill the place of a name: "Xiaoling Sample (Team Manager)"."""
+    free = at == 0 or tokens[at - 1].kind in ("\n", ";", "/", "and", ",")
+    if not free or at + 1 >= len(tokens) or tokens[at + 1].kind != "word":
+        return False
+    surname, after = tokens[at + 1], tokens[at + 2 : at + 3]
+    named = surname.text[0].isupper() and not surname.text.isupper() and not is_common(surname.fold)
+    return named and bool(after) and after[0].kind in _ENDS_NAME
 
 
 def _is_capital_name(word: str, inside: bool, shouting: bool) -> bool:
@@ -234,6 +264,8 @@ def _best_split(
         skipped = best[stop - 1 - first]
         options = [(skipped[0] - (1.0 if left > 0 else 0.0), skipped[1])]
         for start in range(max(first, stop - 5), stop):
+            if stop == end and _is_place(tokens, start, stop, evidence):
+                continue
             score = _score(tokens, start, stop, evidence) + (left if start == first else 0.0)
             score += _right_score(tokens, stop) if stop == end else 0.0
             if score > 0:
@@ -297,14 +329,39 @@ def _score(tokens: Sequence[Token], start: int, stop: int, evidence: _Evidence) 
         return 1.0  # "Ann E."
     if last.initials or (last.fold in PARTICLES and last.text.islower()):
         return -9.0
-    score = 1.0 if first.initials else 3.0 if first.fold in forenames() else -1.0
+    named = first.fold in forenames() and not (first.fold in PARTICLES and _goes_before(tokens, start))
+    score = 1.0 if first.initials else 3.0 if named else -1.0
     score += 1.0 if last.fold in surnames() or "-" in last.fold or "'" in last.fold else 0.0
     score += 2.0 if last.text.isupper() and not evidence.shouting else 0.0
     for inner in names[1:-1]:
-        usual = inner.initials or inner.fold in PARTICLES or inner.fold in forenames()
+        usual = inner.initials or inner.fold.partition("-")[0] in PARTICLES or inner.fold in forenames()
         score -= 0.5 if usual else 1.2
         score -= 3.0 if inner.text.isupper() and not inner.initials and not evidence.shouting else 0.0
     return score
+
+
+def _is_place(tokens: Sequence[Token], start: int, stop: int, evidence: _Evidence) -> bool:
+    """Whether the words are the place in the name of a body that follows them: "Mockside Vale ICB"."""
+    end = stop
+    while end < len(tokens) and tokens[end].kind == "word" and not is_role(tokens[end].fold):
+        end += 1
+    if end == stop or tokens[end - 1].fold not in BODY_ENDINGS | BODY_WORDS:
+        return False
+    first, last = tokens[start], tokens[stop - 1]
+    if end < len(tokens) and tokens[end].kind == "word":
+        return last.fold in PLACES  # "Mockside Vale ICB Director", but a name before "Virtual School Head"
+    titled = start > 0 and tokens[start - 1].fold in HONORIFICS | RANK_NOUNS
+    if first.initials or titled or tuple(token.fold for token in tokens[start:stop]) in evidence.known:
+        return False
+    if first.fold not in forenames() or last.fold in PLACES:
+        return True
+    return tokens[stop].fold not in BODY_WORDS and last.fold not in surnames()  # "Milton Sample Borough Council"
+
+
+def _goes_before(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a name-like word stands right before a particle, which then is within a name: "Fionnuala Mac Sample"."""
+    before = tokens[start - 1] if start else None
+    return before is not None and before.kind == "word" and before.text[0].isupper() and not is_common(before.fold)
 
 
 def _lone_score(tokens: Sequence[Token], at: int) -> float:

@@ -17,7 +17,7 @@ from graphapp.reading.drafts import Lead, Line
 from graphapp.reading.name_keys import acronyms, is_group_post, person_slug, post_key, split_post
 from graphapp.reading.name_spans import Person, Token, find_people, tidied, tokenise
 from graphapp.reading.post_spans import has_job, pieces
-from graphapp.reading.vocabulary import ROLE_ACRONYMS, folded, forenames, is_common
+from graphapp.reading.vocabulary import BODY_WORDS, ROLE_ACRONYMS, SECTORS, folded, forenames, is_common
 
 __all__ = [
     "acronyms",
@@ -25,6 +25,7 @@ __all__ = [
     "is_group_post",
     "known_people",
     "looks_like_leads",
+    "names_post",
     "person_slug",
     "post_key",
     "read_leads",
@@ -44,6 +45,7 @@ class _Atom:
     kind: str
     text: str
     sep: str
+    short: bool = False  # a person known by initials alone
 
 
 def read_leads(
@@ -68,24 +70,37 @@ def _read(cell: str, known: frozenset[str], initials: tuple[tuple[str, str], ...
     words = [token for token in tokens if token.kind == "word"]
     if not words or {token.fold for token in words} <= _EVERYONE:
         return ()
-    if _only_initials(words):
-        return tuple(Lead(person=dict(initials).get(word.text, word.text)) for word in words)
-    atoms = _atoms(text, tokens, find_people(tokens, known, dict(initials)))
-    return _share_group_posts(_pair(atoms))
+    key = dict(initials)
+    if all(_is_initials(word.text, key) for word in words):
+        return tuple(Lead(person=key.get(word.text.replace(".", ""), word.text)) for word in words)
+    pairs = {word.text: word.text for word in words if _is_initials(word.text, {})}
+    if all(word.text in pairs or word.text in key or word.fold in BODY_WORDS | SECTORS for word in words):
+        key = {**pairs, **key}  # "ZB, QW and ICB"
+    atoms = _atoms(text, tokens, find_people(tokens, known, key))
+    return _share_group_posts(_pair(_listed(atoms)))
 
 
-def _only_initials(words: list[Token]) -> bool:
-    """A cell of nothing but pairs of capitals that are no known abbreviation."""
-    plain = [w.text for w in words]
-    return all(
-        len(w) == 2 and w.isupper() and not is_common(w.lower()) and w.lower() not in ROLE_ACRONYMS for w in plain
-    )
+def _is_initials(word: str, key: Mapping[str, str]) -> bool:
+    """Letters of the paper's key, or a pair of capitals that is no known abbreviation."""
+    low = word.lower()
+    pair = len(word) == 2 and word.isupper() and not is_common(low) and low not in ROLE_ACRONYMS
+    return pair or word.replace(".", "") in key
+
+
+def _listed(atoms: list[_Atom]) -> list[_Atom]:
+    """In a list of initials and bodies each is a lead of its own: "AB, ICB"."""
+    commas = all(atom.sep == "," for atom in atoms[1:])
+    if not commas or not all(atom.short if atom.kind == "person" else atom.kind == "body" for atom in atoms):
+        return atoms
+    return [replace(atom, sep=";") for atom in atoms]
 
 
 def _atoms(text: str, tokens: list[Token], people: list[Person]) -> list[_Atom]:
     """The cell as people, posts and bodies in order."""
     spans: list[tuple[str, int, int, str]] = []
     at = 0
+    around = [tokens[0], *tokens[people[0].last :][:1]] if people and people[0].first == 1 else []
+    bracketed = [token.kind for token in around] == ["(", ")"]
     for person in [*people, Person(len(tokens), len(tokens), "")]:
         spans += [(p.kind, p.first, p.last, "") for p in pieces(tokens, at, person.first)]
         if person.name:
@@ -95,7 +110,10 @@ def _atoms(text: str, tokens: list[Token], people: list[Person]) -> list[_Atom]:
     for kind, first, last, name in spans:
         words = name or " ".join(text[tokens[first].start : tokens[last - 1].end].split())
         words = words.removeprefix("the ") if kind == "post" else words  # "A Name and the Head of Service"
-        atoms.append(_Atom(kind, words, _separator(tokens, end, first)))
+        # "(A.B) Council (C.D) Governor Services": whom each acts for
+        stands_for = bracketed and kind == "post" and not has_job(tokens, first, last)
+        short = kind == "person" and last - first == 1 and (words != tokens[first].text or words.isupper())
+        atoms.append(_Atom("body" if stands_for else kind, words, _separator(tokens, end, first), short))
         end = last
     return atoms
 
@@ -103,6 +121,8 @@ def _atoms(text: str, tokens: list[Token], people: list[Person]) -> list[_Atom]:
 def _separator(tokens: list[Token], first: int, last: int) -> str:
     """The strongest separator between two atoms; "" where only a space stands."""
     kinds = [token.kind for token in tokens[first:last]]
+    if kinds[:2] in ([",", "\n"], ["-", "\n"], [":", "\n"]):
+        return kinds[0]  # the line only ended after it
     return next((kind for kind in (";", "/", "and", "\n", ":", "(", "-", ",") if kind in kinds), "")
 
 
@@ -140,7 +160,8 @@ def _paired(group: list[_Atom]) -> tuple[list[Lead], bool]:
         last = leads[-1] if leads else Lead()
         if atom.kind != "person":
             held = False
-            joins = bool(leads) and _joins(atom, last, following, other_first)
+            own = atom.kind == "body" and atom.sep == "\n" and not _in_lines(group, place)
+            joins = bool(leads) and not own and _joins(atom, last, following, other_first)
             leads[len(leads) - joins :] = [_with(last if joins else Lead(), atom)]
             continue
         if leads and last.person is None and (other_first or atom.sep in _HOLDING):
@@ -170,9 +191,23 @@ def _acts_for(body: _Atom, last: Lead, following: _Atom | None, other_first: boo
     """Whether the lead before acts for this body, which is then no lead of its own."""
     if other_first and following and body.sep != "(":
         return last.person is not None and body.sep == ","
-    if body.sep == "\n":
-        return last.person is not None and (following is None or following.kind == "person")
     return last.person is not None or body.sep in (",", "(", "-")
+
+
+def _in_lines(group: list[_Atom], place: int) -> bool:
+    """Whether a body on a line of its own ends what the lines above it say of one person: "Name", "Post", "Body".
+
+    After a whole lead on one line, or one person alone, the body is a lead of its own.
+    """
+    following = group[place + 1 : place + 2]
+    if following and following[0].kind != "person":
+        return False
+    before = group[place - 1]
+    if before.kind == "post":
+        return before.sep == "\n"
+    pairs = list(zip(group[::2], group[1::2], strict=False))  # "Name", "Body", "Name", "Body"
+    in_turn = all(one.kind == "person" and (two.kind, two.sep) == ("body", "\n") for one, two in pairs)
+    return len(pairs) > 1 and len(group) == 2 * len(pairs) and in_turn
 
 
 def _with(lead: Lead, atom: _Atom) -> Lead:
@@ -190,6 +225,16 @@ def _share_group_posts(leads: list[Lead | None]) -> tuple[Lead, ...]:
         shared = lead.post if lead and lead.person and lead.post and is_group_post(lead.post) else None
         found += [lead] if lead else []
     return tuple(reversed(found))
+
+
+def names_post(words: str) -> bool:
+    """Whether the words hold a job title.
+
+    >>> names_post("Head of Widgets"), names_post("Gadgets")
+    (True, False)
+    """
+    tokens = tokenise(tidied(words))
+    return has_job(tokens, 0, len(tokens))
 
 
 def known_people(cells: Iterable[str]) -> frozenset[str]:
@@ -218,25 +263,42 @@ def _plain_name(line: str) -> frozenset[str]:
     return frozenset({people[0].name}) if with_post or (named and not after) else frozenset()
 
 
-_LETTERS = r"\(?(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z]{2,4})\)?"
+_LETTERS = r"\(?(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z][A-Za-z]{0,2}[A-Z])\)?"
 _KEY = re.compile(r"(?i)^[^:]{0,30}\b(?:key|initials|leads?|abbreviations|officers)\b[^:]{0,30}:\s*")
+_HEADING = 80  # characters; longer is no heading of a key
+_LETTERS_ALONE = re.compile(_LETTERS)
 _KEYED = re.compile(rf"^{_LETTERS}\s*(?P<sign>[=:|\t–—-]+|\s)\s*(?P<rest>\S.*)$")
-_NAMED = re.compile(r"\(\s*(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z]{2,4})\s*\)")
+_NAMED = re.compile(r"\(\s*(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z][A-Za-z]{0,2}[A-Z])\s*\)")
 
 
 def initials_key(lines: Iterable[str | Line]) -> dict[str, str]:
     """A paper's key to initials ("A.B = Name", "AB - Name, Post", "Name (AB)"): letters, no dots -> full name.
 
-    Letters without dots count only where they are the name's own initials, for they may be any abbreviation.
+    Letters without dots count only where they are the name's own initials, for they may be any abbreviation,
+    or where a heading or header says that they are initials.
     """
     found: dict[str, str] = {}
+    headed = False  # under a heading or header that says that initials follow
     for words in dict.fromkeys(line if isinstance(line, str) else line.text for line in lines):
         text = tidied(words)[:_LONGEST]
-        for part in re.split(r"[;\n]", _KEY.sub("", text)):
-            for letters, name, sure in _keyed(part.strip()):
-                if sure or _are_initials(letters, name):
-                    found.setdefault(letters.replace(".", ""), name)
+        if not text:
+            continue
+        says = "initials" in text[:_HEADING].lower()
+        entries = [entry for part in re.split(r"[;\n]", _KEY.sub("", text)) for entry in _keyed(part.strip())]
+        entries = entries or (_ends_keyed(text) if headed else [])
+        headed = (says and len(text) < _HEADING) or (headed and bool(entries))
+        for letters, name, sure in entries:
+            if sure or headed or says or _are_initials(letters, name):
+                found.setdefault(letters.replace(".", ""), name)
     return found
+
+
+def _ends_keyed(text: str) -> list[tuple[str, str, bool]]:
+    """What a row of a table of names says that has the initials last: "Ann Example, Head of Widgets, AE"."""
+    rest, _, letters = text.rpartition(" ")
+    plain = letters.replace(".", "")
+    name = leading_name(rest) if _LETTERS_ALONE.fullmatch(letters) and not is_common(plain.lower()) else ""
+    return [(letters, name, False)] if name else []
 
 
 @lru_cache(maxsize=4096)
@@ -267,11 +329,13 @@ def leading_name(text: str) -> str:
 
 
 def _are_initials(letters: str, name: str) -> bool:
-    """Whether the letters are those of the name, in order, first and last among them."""
-    own = [word[0].upper() for word in re.split(r"[\s-]+", name) if word]
+    """Whether the letters are those of the name, in order, the first and one of the surname's among them."""
+    words = [re.split(r"[-'’]+", word) for word in name.upper().split()]
+    own = [part[0] for word in words for part in word if part]
+    last = [part[0] for part in words[-1] if part]  # of "Sample-Plugh" either
     plain = letters.replace(".", "").upper()
     rest = iter(own)
-    return plain[0] == own[0] and plain[-1] == own[-1] and all(letter in rest for letter in plain)
+    return plain[0] == own[0] and plain[-1] in last and all(letter in rest for letter in plain)
 
 
 _SENTENCE = re.compile(

@@ -28,6 +28,7 @@ _BULLET = re.compile(r"^\s*[-•·●▪*–]\s*")
 _RAG_WORD = re.compile(r"(?i)(red|amber|green|blue|purple|grey|black|white|yellow|complete[d]?)(?: ?[-–:(].{0,40})?")
 _NOISE = re.compile(r"(?i)(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{1,4})?")
 _RESIDUE = re.compile(r"\$[^$]*\$|[\W_]+")
+_RULE = re.compile(r"[-–—_=*]{3,}")  # drawn across the page: no row goes on below it
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ class Walk:
     def run(self) -> Outline:
         """Walk all lines that hold something."""
         lines = [line for line in self.paper.lines if line.filled]
-        for line, self.following in zip(lines, [*lines[1:], None], strict=True):
+        for line, self.following in zip(lines, [*lines[1:], None], strict=False):
             if line is not self.second:
                 self._take(line)
             self.before = line
@@ -197,6 +198,8 @@ class Walk:
     def _table_line(self, line: Line, columns: Columns) -> None:
         """A line while a table of actions is in force."""
         if _RESIDUE.fullmatch(line.text) or not re.search(r"\w", line.text):
+            if _RULE.fullmatch(line.text):
+                self.row = None
             if "$" in line.text or "~" in line.text:
                 self._unread(line, "no words: a mark left by scanning")
         elif len(line.cells) > 1 or (not self._is_below(line, columns) and REF_THEN_TEXT.match(line.text)):

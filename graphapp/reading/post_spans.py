@@ -21,9 +21,11 @@ from graphapp.reading.vocabulary import (
     RANK_WORDS,
     ROLE_ACRONYMS,
     SECTORS,
+    SERVED,
     SERVICE_NOUNS,
     STRONG_BODIES,
     STRONG_MODIFIERS,
+    SUPPORTS,
     UNITS,
     WEAK_MODIFIERS,
     is_common,
@@ -31,8 +33,11 @@ from graphapp.reading.vocabulary import (
     singular,
 )
 
-_FORCES = frozenset(("nhs", "police"))  # before a place, the name of a body
+_FORCES = frozenset(("healthwatch", "nhs", "police"))  # before a place, the name of a body
+# What names of services outside the council end with: "Mockshire Fire and Rescue Service".
+_SERVICES = (" fire and rescue service", " fire service", " ambulance service", " probation service")
 _LINKS = ("and", ",", "/", "\n")
+_DESCRIBING = ROLE_ACRONYMS - HEADISH_ACRONYMS
 _LONGEST_BODY = 24  # words and commas; longer than the name of any body
 _BREAKS = (*_LINKS, "(", ")", "-", ":")
 
@@ -106,7 +111,13 @@ def _is_job(tokens: Sequence[Token], at: int, last: int) -> bool:
         return False
     if token.fold in STRONG_MODIFIERS and _leads_to_job(tokens, at, last):
         return False
-    return not (at + 1 < last and tokens[at + 1].fold in BODY_NOUNS)  # "Designated Nurses Forum"
+    if token.fold in _DESCRIBING and [t.fold in WEAK_MODIFIERS for t in tokens[at + 1 : at + 2]] == [True]:
+        return False  # "IRO Service Manager"
+    if token.fold == "partner" and at + 1 < last and tokens[at + 1].fold in BODY_ENDINGS:
+        return False  # "All partner agencies"
+    following = tokens[at + 1].fold if at + 1 < last else ""
+    served = token.fold in SERVED and following in SUPPORTS  # "Governor Services"
+    return not served and following not in BODY_NOUNS  # "Designated Nurses Forum"
 
 
 def _leads_to_job(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -115,10 +126,25 @@ def _leads_to_job(tokens: Sequence[Token], at: int, last: int) -> bool:
         return False  # "Early Help Lead"
     for following in range(at + 1, min(at + 5, last)):
         token = tokens[following]
+        if token.kind == "and" and _goes_over(tokens, following, last):
+            continue  # "Principal Speech and Language Therapist"
         if token.kind != "word" or token.fold in CONNECTORS:
             return False
         if is_role(token.fold) and token.fold not in STRONG_MODIFIERS:
             return following > at + 1
+    return False
+
+
+def _goes_over(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether subjects stand on both sides of an "and", so that one title goes over it."""
+    if _is_modifier(tokens[at - 1]) or tokens[at - 1].kind != "word":
+        return False
+    for following in range(at + 1, min(at + 4, last)):
+        token = tokens[following]
+        if token.kind != "word" or token.fold in STRONG_MODIFIERS:
+            return False
+        if is_role(token.fold):
+            return following > at + 1 and singular(token.fold) not in HEADISH
     return False
 
 
@@ -266,16 +292,18 @@ def _stripped(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]
 def _breaks(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
     """Whether a new lead, or the body somebody acts for, begins at this separator."""
     kind = tokens[at].kind
-    stop = _next(tokens, at + 1, last, (kind,)) if kind in "\n/" else last
+    stop = _next(tokens, at + 1, last, (kind if kind in "\n/" else "\n",))
     left, right = _stripped(tokens, first, at), _stripped(tokens, at, stop)
-    if left[0] >= left[1] or right[0] >= right[1] or (kind == "(" and _abbreviates(tokens, left, right)):
+    empty = left[0] >= left[1] or right[0] >= right[1]
+    if empty or (kind == "(" and _abbreviates(tokens, left, right)) or (kind == "and" and _is_unended(tokens, *left)):
         return False
     if kind == ")":
         return _new_team_follows(tokens, first, at, right)
     left_body, right_body = is_body(tokens, *left), is_body(tokens, *right)
     part = _stripped(tokens, at, _next(tokens, right[0], last, _LINKS))
     # "Lead Member (Cllr", before a name, or "ICB (Designated Nurse)"
-    titled = kind == "(" and (_kind(tokens, *right) == "rank" or (left_body and has_job(tokens, *right)))
+    ranked = kind in "(:-," and _kind(tokens, *right) == "rank"
+    titled = ranked or (kind == "(" and left_body and has_job(tokens, *right))
     if titled or (left_body and (right_body or kind in "-:" or is_body(tokens, *part))):
         return True
     if kind in "\n/":
@@ -325,7 +353,8 @@ def _stand_apart(tokens: Sequence[Token], left: tuple[int, int], right: tuple[in
     if any(t.kind in (",", "and", "(", "-") for t in between):
         return False
     if kind == "/":
-        return after.start - before.end > 1 and not titled  # "Fostering/Adoption" is one subject
+        spaced = after.start - before.end > 1  # "Fostering/Adoption" is one subject
+        return spaced and (not titled or tokens[right[1] - 1].fold in {"team", "teams"})
     if after.text[0].islower() or before.fold in CONNECTORS or right[1] - right[0] < 2 <= left[1] - left[0]:
         return False
     listed = any(t.kind in (",", "and") for t in tokens[right[0] : right[1]])
@@ -334,13 +363,15 @@ def _stand_apart(tokens: Sequence[Token], left: tuple[int, int], right: tuple[in
 
 def is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the words name an organization ("Police", "All schools"), not a post or a team."""
+    if last - first > 4 and [t.kind for t in tokens[last - 3 : last]] == ["(", "word", ")"]:
+        last -= 3 * _abbreviates(tokens, (first, last - 3), (last - 2, last - 1))  # "Widget Safety Partnership (WSP)"
     if last - first > _LONGEST_BODY or has_job(tokens, first, last):
         return False
     words = [t.fold for t in tokens[first:last] if t.kind in ("word", "and")]
     if not words or any(t.kind not in ("word", "and", ",") for t in tokens[first:last]):
         return False
     bare = [word for word in words if word not in ("the", "all", "local", "other", "relevant")]
-    if not bare or " ".join(bare) in BODY_PHRASES or " ".join(words) in BODY_PHRASES:
+    if not bare or " ".join(bare).endswith(_SERVICES) or not BODY_PHRASES.isdisjoint({" ".join(bare), " ".join(words)}):
         return True
     if len(bare) == 1 and bare[0] in SECTORS | BODY_WORDS:
         return True
@@ -351,7 +382,19 @@ def is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _is_strong(tokens: Sequence[Token], first: int, last: int) -> bool:
     words = [t.fold for t in tokens[first:last] if t.kind == "word"]
-    return words[-1] in BODY_WORDS | {"trust", "council", "hospital"} or bool(STRONG_BODIES & {words[0]})
+    place = words[-1] in {"school", "academy", "college", "university"} and not is_common(words[0])
+    return place or words[-1] in BODY_WORDS | {"trust", "council", "hospital"} or bool(STRONG_BODIES & {words[0]})
+
+
+def _is_unended(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the words begin as the name of a body and break off at a place: "NHS Mockside"."""
+    return (
+        last - first > 1
+        and tokens[first].fold in _FORCES
+        and tokens[last].kind == "and"
+        and not is_common(tokens[last - 1].fold)
+        and tokens[last + 1].fold not in _FORCES
+    )
 
 
 def _are_bodies(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -359,6 +402,8 @@ def _are_bodies(tokens: Sequence[Token], first: int, last: int) -> bool:
     parts = list(_between(tokens, first, last, (",", "and")))
     if len(parts) < 2 or not all(is_body(tokens, *part) for part in parts):
         return False
+    if any(_is_unended(tokens, *part) for part in parts[:-1]):
+        return False  # "NHS Mockside and Samplevale ICB"
     gathering = tokens[last - 1].fold in GATHERINGS
     short = all(stop - start == 1 and tokens[start].fold in SECTORS | STRONG_BODIES for start, stop in parts[:-1])
     return not (gathering and short)

@@ -114,7 +114,7 @@ def heads_table(before: Line | None, line: Line, following: Line | None) -> bool
         return False
     if _NOTE.match(text) or text.endswith(":") or _OF_PAPER.match(text):
         return False
-    if (following.table or 0) > 0 and following.page is None:  # no list laid flat, whose table is below nought
+    if following.sheet or (following.above and following.page is None):  # a table of Word, Excel or a web page
         return (line.table is None or line.sheet is not None) and read_header(following) is not None
     if line.table is not None or line.page is not None or not _NUMBERED_TITLE.fullmatch(text):
         return False

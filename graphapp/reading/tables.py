@@ -42,7 +42,8 @@ _DAY = re.compile(r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}-\d\d-\d
 
 # Who helps or stands behind those who lead; where no other column names leads, it does.
 _BESIDE_LEADS = re.compile(
-    r"(?i)(?:(?:key|delivery|other|relevant)\s+)?partners?(?:\s+(?:agenc(?:y|ies)|organi[sz]ations?|involved))?"
+    r"(?i)(?:(?:responsib\w+|key|delivery|other|relevant)\s+)?"
+    r"partners?(?:\s+(?:agenc(?:y|ies)|organi[sz]ations?|involved))?"
     r"|(?:[a-z]+\s+){0,2}sponsor(?:\s+[a-z]+)?"
 )
 # Where the proof is filed; where no other column tells how it goes, it does.

@@ -16,7 +16,7 @@ ROLES = frozenset(
     chair chairman chairperson chairwoman champion chief clerk clinician commander commissioner
     constable consultant controller convener convenor coordinator councillor counsel counsellor
     custodian deputy developer director doctor editor educator engineer facilitator governor head
-    headteacher inspector instructor investigator keyworker lawyer lead leader liaison librarian manager
+    headteacher holder inspector instructor investigator keyworker lawyer lead leader liaison librarian manager
     matron mayor member mentor midwife moderator nurse officer operator organiser owner paediatrician
     partner pediatrician physician planner practitioner president principal producer professional
     professor programmer psychiatrist psychologist psychotherapist registrar representative reviewer
@@ -56,6 +56,12 @@ SERVICE_NOUNS = frozenset(
     unit""".split()
 )
 
+# A team is named for whom it serves or trains: "Governor Services", "Social Worker Development".
+SERVED = frozenset(
+    "councillor councillors governor governors member members practitioner teacher teachers worker workers".split()
+)
+SUPPORTS = frozenset("development recruitment relations retention service services support training".split())
+
 # Subjects and places of council work; none of them begins a name.
 DEPARTMENT = frozenset(
     """abuse academies academy access accommodation accountability accountable administration admission
@@ -90,7 +96,7 @@ DEPARTMENT = frozenset(
     panel panels parent parental parenting parents parish parks participation partner partners
     partnership partnerships pathway pay payroll pensions people performance perinatal permanence
     permanency personal personnel ph physical placement plan planned planning plans point police policy
-    population portage post poverty pr practice pre-school prevent preventative prevention primary
+    population portage portfolio post poverty pr practice pre-school prevent preventative prevention primary
     prison private probation process procurement programme project property protection provider
     providers provision psychology public pupil purchasing qa quality radicalisation recovery
     recruitment referral reform regeneration region regional registration regulated regulation
@@ -119,9 +125,9 @@ SENTENCE_WORDS = frozenset(
 CONNECTORS = frozenset("across at for from in of on re the to within".split())
 # Bodies outside the department, whole or as the last word of a name.
 BODY_WORDS = frozenset(
-    """barnardo's barnardos cafcass ccg ccgs constabulary coram council cqc dfe dwp hmip hmpps hmrc hwb icb
-    icbs icp ics la lga lsab lscb lscp lsp mencap nacro ncb nhs nspcc ofsted partners phe police probation
-    rspca scb scp trust ukhsa vcfs vcs vcse""".split()
+    """barnardo's barnardos cafcass ccg ccgs constabulary coram council cqc cvs dfe dwp healthwatch hmcts hmip hmpps
+    hmrc hwb icb icbs icp ics la lga lsab lscb lscp lsp mencap nacro ncb nhs nspcc nyas ofsted
+    opcc partners pcf pcfs phe police probation rspca scb scp trust ukhsa vcfs vcs vcse""".split()
 )
 # Bodies that are never the subject of somebody's post when they stand last in a list.
 STRONG_BODIES = frozenset(
@@ -156,6 +162,8 @@ BODY_PHRASES = frozenset(
         "fire and rescue service",
         "fire service",
         "home office",
+        "job centre plus",
+        "jobcentre plus",
         "local authority",
         "nhs england",
         "probation service",
@@ -211,6 +219,11 @@ POST_NOMINALS = frozenset(
 PARTICLES = frozenset(
     """ab af al ap av bin bint da de del della den der di dos du el ferch ibn la le mac mc st ten ter van
     von zu""".split()
+)
+# What the names of districts end with, after a word that may be a forename.
+PLACES = frozenset(
+    """bay coast dale dales downs fen fens forest heath isle isles levels marsh marshes mere moor moors riverside sands
+    vale vales valley wold wolds""".split()
 )
 # Nouns that with a letter or number make a plainly invented name: "Person A", "Officer 2".
 STAND_INS = frozenset("""colleague councillor employee individual lead member name officer person staff""".split())
@@ -288,7 +301,10 @@ _ABSTRACT = tuple("tion tions sion ment ship ness ance ence ity ities ology ics 
 def is_common(word: str) -> bool:
     """Whether a folded word is part of council language, so that it hardly begins a name."""
     return is_of_councils(word) or (
-        word not in forenames() and word not in surnames() and len(word) > 6 and word.endswith(_ABSTRACT)
+        word not in forenames()
+        and word not in surnames()
+        and len(word.rpartition("-")[2]) > 6  # "Commissioning", not "Mei-Ling"
+        and word.endswith(_ABSTRACT)
     )
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime
 import time
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from fpdf import FPDF
 from openpyxl.styles import PatternFill
 
@@ -120,6 +124,64 @@ def test_a_word_table_is_read_with_merged_cells_and_people_one_a_line(tmp_path: 
     assert drafts.plans[0].title == "Northshire Improvement Plan"
     assert (action.ref, action.text, action.due.dates) == ("1.1", "Write the policy", ("2024-03-31",))
     assert [lead.person for lead in action.leads] == ["Person A", "Person B"]
+
+
+def test_word_s_drop_downs_and_tracked_changes_are_read_as_they_are_seen(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for place, words in enumerate(("Action", "Lead", "RAG", "Publish a guide ", "Person A", "")):
+        table.cell(place // 3, place % 3).text = words
+    words = table.cell(1, 0).paragraphs[0]._p
+    words.append(_wrapped("ins", "<w:r><w:t>for parents</w:t></w:r>"))
+    words.append(_wrapped("del", "<w:r><w:delText>for schools</w:delText></w:r>"))
+    chosen = "<w:sdtPr><w:dropDownList/></w:sdtPr><w:sdtContent><w:r><w:t>Amber</w:t></w:r></w:sdtContent>"
+    table.cell(1, 2).paragraphs[0]._p.append(_wrapped("sdt", chosen))
+    control = _wrapped("sdt", "<w:sdtContent/>")
+    table._tbl.addprevious(control)
+    control[0].append(table._tbl)
+    document.save(str(tmp_path / "plan.docx"))
+    (action,) = read(tmp_path / "plan.docx").actions
+    assert (action.text, action.rag) == ("Publish a guide for parents", "amber")
+
+
+def _wrapped(name: str, inner: str) -> Any:
+    return parse_xml(f"<w:{name} {nsdecls('w')}>{inner}</w:{name}>")
+
+
+def test_a_heading_is_known_by_the_style_its_own_rests_on(tmp_path: Path) -> None:
+    document = docx.Document()
+    style = document.styles.add_style("House title", WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Heading 2"]
+    document.add_paragraph("Early help", style="House title")
+    document.save(str(tmp_path / "plan.docx"))
+    assert read_paper(tmp_path / "plan.docx").lines[0].heading == 2
+
+
+def test_the_numbers_that_word_prints_itself_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    for words in ("first", "second"):
+        document.add_paragraph(words, style="List Number")
+    document.add_paragraph("point", style="List Bullet")
+    document.save(str(tmp_path / "plan.docx"))
+    assert [line.text for line in read_paper(tmp_path / "plan.docx").lines] == ["1. first", "2. second", "point"]
+
+
+def test_a_web_table_by_role_is_read_without_words_for_hearing_and_with_those_of_pictures(tmp_path: Path) -> None:
+    cell = "<div role=cell>"
+    page = (
+        "<div role=table><div role=row>"
+        + "".join(f"<div role=columnheader>{words}</div>" for words in ("Action", "Lead", "Status"))
+        + f"</div><div role=row>{cell}Publish a guide<sup>2</sup></div>{cell}Person A</div>"
+        + f'{cell}<span class="visually-hidden">Status:</span>Green</div></div>'
+        + f'<div role=row>{cell}Train staff</div>{cell}Person B</div>{cell}<img alt="Red" src="r.png"></div></div></div>'
+    )
+    (tmp_path / "plan.html").write_text(f"<html><body>{page}<p hidden>Old words</p></body></html>", "utf-8")
+    found = read(tmp_path / "plan.html")
+    assert [(action.text, action.rag) for action in found.actions] == [
+        ("Publish a guide", "green"),
+        ("Train staff", "red"),
+    ]
+    assert "Old words" not in found.paper.raw
 
 
 def test_a_spreadsheet_gives_rows_sheets_dates_as_seen_and_fills_as_rag(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 _LEVEL = re.compile(r"%(\d)")
 _TENS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_MOST_STYLES = 20  # one style may rest on another
+MOST_STYLES = 20  # one style may rest on another
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _list_of(paragraph: Any) -> tuple[str, int]:
     """(list, level) of a paragraph by itself or by its style; list "" where it is in none."""
     properties = paragraph._p.pPr  # noqa: SLF001
     style = paragraph.style
-    for _ in range(_MOST_STYLES):
+    for _ in range(MOST_STYLES):
         numbered = properties.find(qn("w:numPr")) if properties is not None else None
         if numbered is not None:
             level = _value(numbered.find(qn("w:ilvl")))

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from graphapp.errors import UnreadablePaper
 from graphapp.reading.drafts import Line
-from graphapp.reading.numbering import Numbering
+from graphapp.reading.numbering import MOST_STYLES, Numbering
 from graphapp.reading.uncollected import uncollected
 
 MAX_ROWS = 100_000
@@ -30,6 +30,7 @@ MAX_MERGED = 1_000  # rows; a cell merged over more is a frame, it says nothing 
 def docx_lines(data: bytes, _warnings: list[str]) -> list[Line]:
     """Paragraphs and table rows of a Word document in reading order."""
     document = docx.Document(io.BytesIO(data))
+    _unwrap(document.element.body)
     numbering = Numbering(document)
     lines: list[Line] = []
     tables = 0
@@ -44,15 +45,42 @@ def docx_lines(data: bytes, _warnings: list[str]) -> list[Line]:
     return lines
 
 
+# What Word wraps around words that a reader sees, what describes it, and words that nobody sees any more.
+_WRAPPERS = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"))
+_GONE = tuple(qn(f"w:{name}") for name in ("del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr"))
+_GALLERY = f"{qn('w:sdtPr')}/{qn('w:docPartObj')}/{qn('w:docPartGallery')}"
+
+
+def _unwrap(body: Any) -> None:
+    """Take the words out of drop-downs, other content controls and tracked changes; a table of contents goes."""
+    for control in list(body.iter(qn("w:sdt"))):
+        gallery = control.find(_GALLERY)
+        if gallery is not None and "Contents" in (gallery.get(qn("w:val")) or ""):
+            control.getparent().remove(control)
+    for gone in list(body.iter(*_GONE)):
+        gone.getparent().remove(gone)
+    for wrapper in list(body.iter(*_WRAPPERS)):
+        for inner in list(wrapper):
+            wrapper.addprevious(inner)
+        wrapper.getparent().remove(wrapper)
+
+
 def _is_bold(paragraph: Paragraph, words: str) -> bool:
     runs = [run for run in paragraph.runs if run.text.strip()]
     return 0 < len(words) < LONGEST_HEADING and all(run.bold for run in runs) and bool(runs)
 
 
 def _level(paragraph: Paragraph) -> int:
-    name = (paragraph.style.name if paragraph.style else "") or ""
-    found = re.fullmatch(r"Heading (\d)", name)
-    return 1 if name == "Title" else int(found[1]) if found else 0
+    """The level of a heading by its style, or the one that style rests on; 0 for body text."""
+    style = paragraph.style
+    for _ in range(MOST_STYLES):
+        if style is None:
+            break
+        found = re.search(r"(?i)\bheading\s*(\d)", style.name or "")
+        if found or style.name == "Title":
+            return int(found[1]) if found else 1
+        style = style.base_style
+    return 0
 
 
 def _numbered(paragraph: Paragraph, numbering: Numbering) -> str:

@@ -55,6 +55,11 @@ _COLOUR = re.compile(
     r"|(?P<word>red|amber|green|blue)\b)",
     re.I,
 )
+# The roles that make a table of other elements (WAI-ARIA), and the elements they stand for.
+_ROLES = {"table": "table", "grid": "table", "row": "tr"}
+_ROLES |= {"cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th"}
+_FOR_HEARING = {"visually-hidden", "govuk-visually-hidden", "sr-only", "screen-reader-text", "visuallyhidden"}
+_FOOTNOTE = re.compile(r"\[?\d{1,3}\]?|\*")
 _SKIPPED = ("script", "style", "nav", "footer", "noscript", "template", "svg", "head")
 
 
@@ -62,8 +67,7 @@ def html_lines(data: bytes, _warnings: list[str]) -> list[Line]:
     """Headings, paragraphs, list items and table rows of a web page in reading order."""
     soup = BeautifulSoup(data, "lxml")
     _check_depth(soup)
-    for tag in soup(_SKIPPED):
-        tag.decompose()
+    _make_plain(soup)
     lines: list[Line] = []
     tables = 0
     for kind, found in _walk(soup.body or soup):
@@ -76,6 +80,28 @@ def html_lines(data: bytes, _warnings: list[str]) -> list[Line]:
             strong = kind in _BOLD and len(found) < LONGEST_HEADING
             lines.append(Line(len(lines) + 1, (found,), heading=level, is_strong=strong))
     return lines
+
+
+def _make_plain(soup: Tag) -> None:
+    """Drop what nobody sees or what only points elsewhere; name tables by role as tables, pictures by their words."""
+    for tag in soup(_SKIPPED):
+        tag.decompose()
+    for tag in soup.find_all(_is_unseen):
+        tag.decompose()
+    for role, name in _ROLES.items():
+        for tag in soup.find_all(role=role):
+            tag.name = name
+    for picture in soup.find_all("img"):
+        cell = picture.find_parent(["td", "th"])
+        if cell is not None and not cell.get_text(strip=True):
+            picture.replace_with(str(picture.get("alt") or ""))
+
+
+def _is_unseen(tag: Tag) -> bool:
+    """Whether an element is hidden, speaks only to those who hear the page, or is the number of a footnote."""
+    if tag.name == "sup":
+        return _FOOTNOTE.fullmatch(tag.get_text(strip=True)) is not None
+    return tag.has_attr("hidden") or not _FOR_HEARING.isdisjoint(tag.get_attribute_list("class"))
 
 
 def _check_depth(soup: Tag) -> None:

@@ -173,7 +173,8 @@ def test_a_web_table_by_role_is_read_without_words_for_hearing_and_with_those_of
         + "".join(f"<div role=columnheader>{words}</div>" for words in ("Action", "Lead", "Status"))
         + f"</div><div role=row>{cell}Publish a guide<sup>2</sup></div>{cell}Person A</div>"
         + f'{cell}<span class="visually-hidden">Status:</span>Green</div></div>'
-        + f'<div role=row>{cell}Train staff</div>{cell}Person B</div>{cell}<img alt="Red" src="r.png"></div></div></div>'
+        + f"<div role=row>{cell}Train staff</div>{cell}Person B</div>"
+        + f'{cell}<img alt="Red" src="r.png"></div></div></div>'
     )
     (tmp_path / "plan.html").write_text(f"<html><body>{page}<p hidden>Old words</p></body></html>", "utf-8")
     found = read(tmp_path / "plan.html")

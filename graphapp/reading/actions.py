@@ -204,7 +204,7 @@ class _Meaning:
         """The key areas that a column names beside the actions, where each gathers several of them."""
         first: dict[str, Row] = {}
         for row in reversed(section.rows):
-            first[_area(row.words("area"))] = row
+            first[_area(row.area)] = row
         first.pop("", None)
         if section.label or len(first) * 2 > len(section.rows) or max(map(len, first), default=0) > _LONGEST_AREA:
             return
@@ -249,13 +249,15 @@ class _Meaning:
         if section.label == "Recommendation" and not numbers:
             numbers, scope = (section.no,), "named"
         area, group, title = place
-        words = _area(row.words("area"))
+        words = _area(row.area)
         start = _due(row.words("start"))
         return ActionDraft(
             ref=row.ref,
             group=group,
             group_title=title,
-            key_area=None if section.label == "Recommendation" else area or self.named.get(words, words) or None,
+            key_area=None
+            if section.label == "Recommendation"
+            else area or self.named.get(words, row.words("area") and words) or None,
             text=row.words("text").replace("\n", " "),
             recommendations=self.all_numbers if scope == "all" else numbers,
             scope=scope,
@@ -273,6 +275,18 @@ class _Meaning:
         )
 
     def _leads(self, row: Row) -> tuple[Lead, ...]:
+        leads, body = self._led_by(row), row.words("body", "\n")
+        if not body:
+            return leads
+        if not leads:
+            return read_leads(body, self.people, self.initials)
+        each = body.split("\n") if body.count("\n") + 1 == len(leads) else [" ".join(body.split())] * len(leads)
+        return tuple(
+            replace(lead, organization=lead.organization or own) for lead, own in zip(leads, each, strict=True)
+        )
+
+    def _led_by(self, row: Row) -> tuple[Lead, ...]:
+        """The leads that the cells of leads and of posts name."""
         leads = read_leads(_lead_cell(row), self.people, self.initials)
         posts = row.words("post", "\n")
         if not posts:

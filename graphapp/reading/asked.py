@@ -35,11 +35,12 @@ class AskedList:
         first = _numbered(following)
         if not first or first[0] != "1" or len(following.text.split()) <= _FEWEST_WORDS + 1:
             return False
-        sure = _RECOMMENDATIONS.search(line.text) is not None
-        titles = [line.text, *([before.text] if before is not None and before.heading else [])]
-        if not sure and (self.found or len(line.filled) > 1 or not any(map(_ASKED.search, titles))):
-            return False
+        sure = _RECOMMENDATIONS.search(f"{line.text} {line.sheet or ''}") is not None
+        titles = [line.text, line.sheet or "", *([before.text] if before is not None and before.heading else [])]
         columns = read_header(line)
+        is_title = len(line.filled) == 1 or (columns is not None and columns.has("recommendations"))
+        if not sure and (self.found or not is_title or not any(map(_ASKED.search, titles))):
+            return False
         if (sure and self.is_sure) or (columns and columns.is_actions and columns.has("due")):
             return False  # recommendations are beside the actions, not listed
         if self.found and not self.is_sure:

@@ -88,8 +88,8 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "rag",
         (
-            r"(current |overall |latest |delivery |progress |action )?(b?ragb?|status|rating"
-            r"|traffic light|confidence|b?rag ?/ ?status)"
+            r"(current |overall |latest |delivery |progress |action )?(b?ragb?|(b ?/ ?)?r ?/ ?a ?/ ?g( ?/ ?b)?"
+            r"|status|rating|traffic light|confidence|b?rag ?/ ?status)"
             r"( rating| rate| status| rag)*( (red|amber|green|blue|black|purple|grey|complete[d]?|[ragb]))*",
             r"(assessment|evaluation|rating) of progress( .*)?|progress (assessment|rating|rag)",
         ),
@@ -131,7 +131,7 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "area",
         (
             r"(key |priority |improvement |ofsted )*(priority|priorities|key area|areas?|themes?|work ?stream|strand"
-            r"|section|pillar|focus|domain)( area| no| of (focus|work|activity|concern)"
+            r"|section|pillar|focus|domain|ambition)( area| no| of (focus|work|activity|concern)"
             r"|( of| for) (significant |key |priority )*(improvement|development|weakness))?",
         ),
     ),

@@ -226,6 +226,7 @@ class Walk:
             continue_row(self.row, row)
         elif re.search(r"[^\W\d_]", row.words("text")) or row.ref:
             self._inherit_ref(row, line)
+            self._inherit_area(row, line)
             self.row, self.is_open = row, True
             self.outline.sections[-1].rows.append(row)
         else:
@@ -254,6 +255,15 @@ class Walk:
             and not row.is_bare
         ):
             row.cells["ref"] = list(self.row.cells["ref"])
+
+    def _inherit_area(self, row: Row, line: Line) -> None:
+        """A real table that names an area once for the rows from there on means it for each of them."""
+        above = self.row
+        if above is None or line.table is None or above.columns is not row.columns or row.area:
+            return
+        for role in ("area", "sort"):
+            if above.words(role):
+                row.cells[role] = list(above.cells[role])
 
     def _other_line(self, line: Line) -> None:
         """A line outside the tables of actions: a row of some other table is said to be unread."""

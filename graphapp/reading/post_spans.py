@@ -36,6 +36,7 @@ from graphapp.reading.vocabulary import (
 _FORCES = frozenset(("healthwatch", "nhs", "police"))  # before a place, the name of a body
 # What names of services outside the council end with: "Mockshire Fire and Rescue Service".
 _SERVICES = (" fire and rescue service", " fire service", " ambulance service", " probation service")
+_SERVICES += (" women's aid", " teaching school hub", " victim support", " citizens advice")
 _LINKS = ("and", ",", "/", "\n")
 _DESCRIBING = ROLE_ACRONYMS - HEADISH_ACRONYMS
 _LONGEST_BODY = 24  # words and commas; longer than the name of any body

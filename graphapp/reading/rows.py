@@ -12,7 +12,7 @@ from graphapp.reading.names import looks_like_leads
 from graphapp.reading.tables import REF_THEN_TEXT, Columns, is_recommendations, is_ref, place_cells, role_of
 
 _ENDS = (".", "!", "?", ".'", '."', ".’", ".”", ".)")
-_SHARED = ("lead", "lead and due", "post", "due", "start", "recommendations", "area", "outcome")
+_SHARED = ("lead", "lead and due", "post", "body", "due", "start", "recommendations", "area", "outcome")
 _LONGEST = 400  # characters; no cell of who and when is longer
 _RATING_WORDS = 8  # more of them tell how it goes
 _OF_ONE = re.compile(r"(?i)name|agenc|organi[sz]ation|partner|body|service|team|post|title|role|person")
@@ -46,6 +46,11 @@ class Row:
         """The printed reference without a closing stop, "" where there is none."""
         words = self.words("ref").strip()
         return words if "(" in words else words.rstrip(".:)")
+
+    @property
+    def area(self) -> str:
+        """What a column of areas says of the row, or the one in front of all others that may sort the rows."""
+        return self.words("area") or self.words("sort")
 
     @property
     def is_finished(self) -> bool:
@@ -134,7 +139,7 @@ def _code_as_ref(row: Row) -> None:
     code = row.first.cells[0].strip()
     role = row.columns.targets[0]
     coded = is_ref(code) and code[-1].isdigit() and not code.isdigit()
-    if role in {"other", "recommendations", "area"} and coded and not is_recommendations(code):
+    if role in {"other", "sort", "recommendations", "area"} and coded and not is_recommendations(code):
         row.cells["ref"] = [code]
 
 

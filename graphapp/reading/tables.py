@@ -46,6 +46,10 @@ _BESIDE_LEADS = re.compile(
     r"partners?(?:\s+(?:agenc(?:y|ies)|organi[sz]ations?|involved))?"
     r"|(?:[a-z]+\s+){0,2}sponsor(?:\s+[a-z]+)?"
 )
+_LEAD_BODY = re.compile(
+    r"(?i)(?:(?:lead|leading|responsible|accountable|employing|delivery)\s+)?(?:organi[sz]ation|agency|body|employer)s?"
+)
+_PROMISE = re.compile(r"(?i)(?:our |key |shared )*(?:commitment|pledge|promise|improvement)s?")
 # Where the proof is filed; where no other column tells how it goes, it does.
 _FILED = re.compile(r"(?i)(?:[a-z]+ ){0,2}(?:evidence|links?)(?: [a-z]+){0,2}")
 
@@ -72,8 +76,11 @@ class Columns:
     @property
     def is_actions(self) -> bool:
         """A table of actions names what is done, and who or by when or for which recommendation."""
-        beside = ("due", "lead", "lead and due", "recommendations", "rag", "progress", "start")
-        return self.has("text") and any(map(self.has, beside))
+        if not self.has("text"):
+            return False
+        beside = ("due", "lead", "lead and due", "rag", "progress", "start")
+        answers = self.has("recommendations") and says_action(self.header.cells[self.roles.index("text")])
+        return answers or any(map(self.has, beside))
 
 
 def read_header(line: Line) -> Columns | None:
@@ -97,7 +104,10 @@ def _header_roles(cells: tuple[str, ...]) -> tuple[str | None, ...] | None:
         return None
     _settle(roles, cells)
     _single(roles)
-    return tuple(_with_action(roles, cells))
+    roles = _with_action(roles, cells)
+    if roles[0] is None and cells[0].strip() and "text" in roles and "area" not in roles:
+        roles[0] = "sort"  # what the rows may be sorted by: a pledge, a standard
+    return tuple(roles)
 
 
 def read_deep_header(line: Line, below: Line | None) -> Columns | None:
@@ -142,8 +152,10 @@ def _settle(roles: list[str | None], cells: Sequence[str]) -> None:
         asked = [place for place, cell in enumerate(cells) if roles[place] == "lead" and may_date(cell)]
         if len(asked) == 1:
             roles[asked[0]] = "due"
-    _pass_over(roles, cells, "lead", _BESIDE_LEADS)
-    _pass_over(roles, cells, "progress", _FILED)
+    _pass_over(roles, cells, "lead", _BESIDE_LEADS, "other")
+    _pass_over(roles, cells, "lead", _LEAD_BODY, "body")
+    _pass_over(roles, cells, "progress", _FILED, "other")
+    _pass_over(roles, cells, "text", _PROMISE, "area")
     dated = [place for place, role in enumerate(roles) if role == "due"]
     if any(_LATER.search(cells[place]) for place in dated):
         for place in dated:
@@ -154,13 +166,13 @@ def _settle(roles: list[str | None], cells: Sequence[str]) -> None:
             roles[place] = "outcome"
 
 
-def _pass_over(roles: list[str | None], cells: Sequence[str], role: str, minor: re.Pattern[str]) -> None:
-    """Columns of a role whose headers say less than another's of it are none: a sponsor beside a lead."""
+def _pass_over(roles: list[str | None], cells: Sequence[str], role: str, minor: re.Pattern[str], instead: str) -> None:
+    """A column of a role has another `instead` where its header says less than another's: a sponsor beside a lead."""
     places = [place for place, found in enumerate(roles) if found == role]
     passed = [place for place in places if minor.fullmatch(cells[place].strip())]
     if len(passed) < len(places):
         for place in passed:
-            roles[place] = "other"
+            roles[place] = instead
 
 
 def _single(roles: list[str | None]) -> None:
@@ -219,7 +231,7 @@ def _fit_words(text: str, role: str) -> float:
     if role in {"due", "first due", "start"}:
         sure = looks_like_due(text)
         return 4 * sure - (1.5 if sure else 3.5)
-    if role in {"lead", "post", "lead and due"}:
+    if role in {"lead", "post", "body", "lead and due"}:
         sure = looks_like_leads(text)
         return 4 * sure - (1.5 if sure else 3.0)
     words = len(_WORD.findall(text))

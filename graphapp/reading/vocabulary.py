@@ -142,8 +142,8 @@ SECTORS = frozenset(
 BODY_ENDINGS = frozenset(
     """academies academy agencies alliance association board cabinet ccg charity college colleges
     commission committee constabulary council councils federation forum foundation hospital hospitals
-    icb nhs organisation organisations panel parliament partners partnership police providers school
-    schools sector society trust trusts union university""".split()
+    icb network networks nhs organisation organisations panel parliament partners partnership police providers school
+    schools sector society trust trusts union university voices""".split()
 )
 # Bodies whose names join sectors: "Health and Wellbeing Board" is one body.
 GATHERINGS = frozenset(
@@ -168,6 +168,10 @@ BODY_PHRASES = frozenset(
         "nhs england",
         "probation service",
         "public health england",
+        "teaching school hub",
+        "women's aid",
+        "victim support",
+        "age uk",
         "the children's society",
         "voluntary sector",
         "youth parliament",

@@ -183,4 +183,34 @@ Children are heard ¦ Open each meeting with a child's own words ¦ ¦ ¦ ¦""",
     return folder / "ravenscar-outcomes.docx", {"key_areas": [], "actions": [action(row) for row in rows]}
 
 
-PAPERS = (kestrelby, wrexmoor, ashlode, tidewell, merrowdown, sandhaven, pikeholme, outcomes)
+def ollerdale(folder: Path) -> Paper:
+    """Excel; a pledge written once above its rows, the lead's organisation beside the lead, a sheet of recommendations."""
+    rows = plan(
+        "area ref text recs lead body due rag",
+        """Heard early ¦ 1.1 ¦ Answer every call within a minute ¦ R1 => 1 ¦ Person A => Person A||Ollerdale Council ¦ Ollerdale Council ¦ May 2025 => 2025-05 ¦ A => amber
+Heard early ¦ 1.2 ¦ Ring back within a day ¦ R1 ¦ Person B => Person B||Integrated Care Board ¦ Integrated Care Board ¦ June 2025 => 2025-06 ¦ G => green
+Helped well ¦ 2.1 ¦ Share one plan with every family ¦ All => all ¦ => ||Ollerdale Voices ¦ Ollerdale Voices ¦ Termly => recurring termly ¦ R => red
+Helped well ¦ 2.2 ¦ Ask families what changed ¦ R2 => 2 ¦ Person C => Person C||Ollerdale Council ¦ Ollerdale Council ¦ Annual => recurring annual ¦ G => green""",
+    )
+    rows[1]["recs"] = "R1 => 1"
+    columns = headed(
+        "Pledge=area;No=ref;What we will do=text;Rec=recs;Lead=lead;Lead organisation=body;When=due;R/A/G=rag"
+    )
+    book = openpyxl.Workbook()
+    sheet = book.active
+    said = ""
+    for row in cells(columns, rows):
+        sheet.append([row[0] if row[0] != said else None, *row[1:]])
+        said = row[0]
+    listed = book.create_sheet("What inspectors said")
+    asked = ("the speed with which calls are answered", "the plans that families are given")
+    for line in (["Rec", "What needs to improve"], *([f"R{no}", words] for no, words in enumerate(asked, 1))):
+        listed.append(line)
+    book.save(folder / "ollerdale.xlsx")
+    made = truth(rows, [("1", "Heard early", ""), ("2", "Helped well", "")])
+    made["recommendations"] = [{"no": str(no), "text": words} for no, words in enumerate(asked, 1)]
+    made["actions"][2]["recommendations"] = ["1", "2"]
+    return folder / "ollerdale.xlsx", made
+
+
+PAPERS = (kestrelby, wrexmoor, ashlode, tidewell, merrowdown, sandhaven, pikeholme, outcomes, ollerdale)

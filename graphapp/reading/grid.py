@@ -10,18 +10,25 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 from graphapp.reading.drafts import Line
 from graphapp.reading.headers import header_role
 from graphapp.reading.tables import is_ref, read_header
 
+BROKEN = "\u00ad"  # a soft hyphen: where a line's end broke a word
+_BROKEN_WORD = re.compile(rf"(\w{{1,40}}){BROKEN}(\w{{1,40}})")
+_PREFIX = re.compile(r"(?i)(?:co|pre|post|multi|non|re|anti|inter|mid|self|cross|sub|ex|vice|semi|under|over|well)-")
+_SUSPENDED = frozenset(("and", "or", "to", "&", "as"))
+_BOLD = re.compile(r"(?i)bold|black|heavy|semibold|demi")
 _GAP = 0.7  # of the letters' size: a wider space parts two cells, a narrower one two words
 LARGER = 1.12  # times the size of most letters: a heading
 _WIDER = 1.22  # times the usual distance of lines: a new row, or a new paragraph
 _GAPS = 8  # widths of gaps that are tried as what parts rows
 _DEEPEST = 3  # lines of a header above or below the one that most of its words stand on
+_BANNER = 3  # lines of a banner across a table
+_FAR = 4  # times the size of the letters: what stands so far apart is of two things
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +41,14 @@ class Word:
     top: float
     bottom: float
     size: float
+    is_bold: bool = False
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> Word:
         """A word as pdfplumber gives it."""
-        return cls(str(found["text"]), *(float(found[name]) for name in ("x0", "x1", "top", "bottom", "size")))
+        bold = _BOLD.search(found["chars"][0]["fontname"]) is not None
+        x0, x1, top, bottom, size = (float(found[name]) for name in ("x0", "x1", "top", "bottom", "size"))
+        return cls(str(found["text"]), x0, x1, top, bottom, size, bold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +68,19 @@ class TextLine:
         return min(word.top for word in self.words)
 
     @property
+    def middle(self) -> float:
+        """Half-way down its letters: a rule above that parts it from what stands before."""
+        return self.top + 0.5 * self.size
+
+    @property
     def size(self) -> float:
         """The size of most of its letters."""
         return max(word.size for word in self.words)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is in bold."""
+        return all(word.is_bold for word in self.words)
 
     @property
     def segments(self) -> list[tuple[Word, ...]]:
@@ -90,8 +110,38 @@ def cell_text(lines: Sequence[TextLine], right: float) -> str:
         return ""
     text = lines[0].text
     for above, below in pairwise(lines):
-        text += ("\n" if _fits(above.words[-1], below.words[0], right) else " ") + below.text
+        if goes_on_in(text, below.text):
+            text = text[:-1] + BROKEN + below.text
+        else:
+            ends = _fits(above.words[-1], below.words[0], right) and not _is_open(text)
+            text += ("\n" if ends else " ") + below.text
     return text
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is still open: no cell's entry ends within one."""
+    return text.rfind("(") > text.rfind(")")
+
+
+def goes_on_in(above: str, below: str) -> bool:
+    """Whether a word that ends a line with a hyphen goes on in the line below: `Co-` and `ordinator`."""
+    if not above.endswith(("-", BROKEN)):
+        return False
+    last, first = above[-30:].rsplit(maxsplit=1)[-1], below[:30].split(maxsplit=1)[0]
+    if last.endswith(BROKEN):
+        return True
+    if first.lower().strip(",") in _SUSPENDED:
+        return False  # "short- and long-term"
+    return last[-2:-1].isalpha() and (first[:1].islower() or _PREFIX.fullmatch(last) is not None)
+
+
+def mended(texts: Sequence[str], known: frozenset[str]) -> tuple[str, ...]:
+    """Cells whose broken words are whole again; the hyphen goes where the paper writes the word without one."""
+    return tuple(_BROKEN_WORD.sub(lambda found: _whole(found[1], found[2], known), text) for text in texts)
+
+
+def _whole(first: str, rest: str, known: frozenset[str]) -> str:
+    return first + rest if (first + rest).lower() in known else f"{first}-{rest}"
 
 
 def _fits(last: Word, first: Word, right: float) -> bool:
@@ -108,6 +158,11 @@ class Header:
     cells: list[tuple[str, float, float]]  # words, left edge, right edge
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """What its cells say."""
+        return tuple(words for words, _, _ in self.cells)
+
+    @property
     def roles(self) -> int:
         """How many cells are header words."""
         return sum(header_role(words) is not None for words, _, _ in self.cells)
@@ -120,7 +175,7 @@ def find_header(lines: Sequence[TextLine], at: int) -> Header | None:
         if last > at and not _goes_on(lines[last - 1], lines[last]):
             break
         found = Header(at, last, _stacked(lines[at : last + 1]))
-        columns = read_header(Line(1, tuple(words for words, _, _ in found.cells)))
+        columns = read_header(Line(1, found.words))
         if columns and columns.is_actions and (best is None or _is_deeper(found, best)):
             best = found
     return best
@@ -170,6 +225,8 @@ class Grid:
     action: int  # and that of what is done
     lefts: list[float] = field(default_factory=list)  # left edge of the words in each column
     rights: list[float] = field(default_factory=list)  # and the right edge
+    size: float = 0.0  # of the letters below the header
+    is_bold: bool = False  # whether many of its lines are
 
     def column(self, word: Word) -> int:
         """The column a word stands in."""
@@ -180,11 +237,35 @@ class Grid:
         across = self.column(line.words[0]) != self.column(line.words[-1])
         if across and len(line.segments) == 1 and not self.has_ref(line):
             return False
-        return line.size <= LARGER * body and not any(
+        return line.size <= LARGER * max(body, self.size) and not any(
             self.column(left) != self.column(right) and abs(right.x0 - self.lefts[self.column(right)]) > 2
             for part in line.segments
             for left, right in pairwise(part)
         )
+
+    def banner(self, lines: Sequence[TextLine], at: int, body: float) -> int:
+        """How many lines from here are a banner across the table, which goes on with a row below it; 0 for none."""
+        for count in range(1, _BANNER + 1):
+            if at + count >= len(lines) or len(lines[at + count - 1].segments) > 1:
+                return 0
+            if lines[at + count].top - lines[at + count - 1].top > _FAR * lines[at].size:
+                return 0
+            if self.takes(lines[at + count], body) and self.is_row(lines[at + count]):
+                return count
+        return 0
+
+    def is_row(self, line: TextLine) -> bool:
+        """Whether a line fills cells of two columns or more, each from its left edge on, as no prose would."""
+        starts = {column for part in line.segments if (column := self._starts_at(part[0])) is not None}
+        return len(starts) > 1 or (self.has_ref(line) and len({*map(self.column, line.words)}) > 1)
+
+    def _starts_at(self, word: Word) -> int | None:
+        column = self.column(word)
+        return column if abs(word.x0 - self.lefts[column]) <= 3 else None
+
+    def is_title(self, line: TextLine) -> bool:
+        """Whether a line is a title among the rows: bold where most lines are not, and in one column."""
+        return not self.is_bold and line.is_bold and len(line.segments) == 1 and not self.has_ref(line)
 
     def has_ref(self, line: TextLine) -> bool:
         """Whether a reference stands on this line."""
@@ -207,17 +288,21 @@ class Grid:
         return tuple(cell_text(stack, right) for stack, right in zip(parts, self.rights, strict=True))
 
 
-def open_grid(header: Header, below: Sequence[TextLine]) -> Grid:
-    """The columns under a header, cut where the fewest words of the lines below would be cut."""
+def open_grid(header: Header, below: Sequence[TextLine], cuts: Sequence[float] = ()) -> Grid:
+    """The columns under a header, cut where the fewest words of the lines below would be cut, if not known by rules."""
     body = [word for line in below if len(line.segments) > 1 for word in line.words]
-    cuts = [_cut(left, right, body) for left, right in pairwise(header.cells)]
+    ruled = bool(cuts)
+    cuts = list(cuts) or [_cut(left, right, body) for left, right in pairwise(header.cells)]
     roles = [header_role(words) for words, _, _ in header.cells]
     refs = roles.index("ref") if "ref" in roles else None
-    grid = Grid(tuple(words for words, _, _ in header.cells), cuts, refs, roles.index("text") if "text" in roles else 0)
+    grid = Grid(header.words, cuts, refs, roles.index("text") if "text" in roles else 0)
     for place, (_, left, right) in enumerate(header.cells):
         inside = [word for word in body if grid.column(word) == place]
-        grid.lefts.append(min([left, *(word.x0 for word in inside)]))
+        known = [left] if not ruled or not inside else []  # a rule stands apart from the words beside it
+        grid.lefts.append(min([*known, *(word.x0 for word in inside)]))
         grid.rights.append(max([right, *(word.x1 for word in inside)]))
+    grid.size = below[0].size if below else 0.0
+    grid.is_bold = 3 * sum(line.is_bold for line in below) > len(below)
     return grid
 
 
@@ -234,14 +319,21 @@ def _cut(left: tuple[str, float, float], right: tuple[str, float, float], body: 
 
 def split_rows(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> Iterator[list[TextLine]]:
     """The lines of a table gathered into rows; `rules` are the heights of horizontal rules on the page."""
+    titles = _titles(lines, grid)
     row = list(lines[:1])
-    for line, is_start in zip(lines[1:], _starts(lines, grid, rules), strict=True):
-        if is_start:
+    for at, is_start in enumerate(_starts(lines, grid, rules), 1):
+        line = lines[at]
+        if is_start or titles[at] or titles[at - 1]:
             yield row
             row = []
         row.append(line)
     if row:
         yield row
+
+
+def _titles(lines: Sequence[TextLine], grid: Grid) -> list[bool]:
+    """For each line whether it is a title above the row that the next line begins."""
+    return [grid.is_title(line) and at + 1 < len(lines) and grid.is_row(lines[at + 1]) for at, line in enumerate(lines)]
 
 
 def _starts(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> list[bool]:
@@ -251,7 +343,7 @@ def _starts(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> li
     usual = sorted(distances)[len(distances) // 4] if distances else 0.0
     limits = sorted({_WIDER * usual, *(round(each) + 1.0 for each in distances if each > _WIDER * usual)})[:_GAPS]
     gaps = [[distance > limit for distance in distances] for limit in limits]
-    ruled = [any(above.top < rule < below.top + 0.5 * below.size for rule in rules) for above, below in neighbours]
+    ruled = [any(above.middle < rule < below.middle for rule in rules) for above, below in neighbours]
     if grid.refs is not None:
         refs = [grid.has_ref(line) for line in lines]
         if _parts(ruled, refs):
@@ -263,68 +355,15 @@ def _starts(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> li
 
 
 def _parts(starts: Sequence[bool], refs: Sequence[bool]) -> float:
-    """How many of the rows that begin so have a reference; 0 where one has two, or many have none."""
+    """How many of the rows that begin so have a reference; 0 where one has two, or many have none.
+
+    The first may have none: the end of a row from the page before.
+    """
     counts = [0]
     for is_start, ref in zip([False, *starts], refs, strict=True):
         if is_start:
             counts.append(0)
         counts[-1] += ref
+    counts = counts[1:] if counts[0] == 0 and len(counts) > 1 else counts
     share = sum(counts) / len(counts)
     return share if max(counts) <= 1 and share > 0.6 else 0.0
-
-
-_LONGEST_TABLE = 1_500  # lines of a text
-_MOST_TABLES = 300  # a text with more heads of tables is no paper
-_LETTER = 6.0  # points; a letter of a text whose columns are made with spaces, in lines of twice that height
-_PARTED = re.compile(r"\S {2,}(?=\S)")
-
-
-def aligned_rows(texts: Sequence[str]) -> dict[int, tuple[int, tuple[str, ...]]]:
-    """Tables of a plain text whose columns are made with spaces: place of a line -> (number of the table, cells).
-
-    A row that goes on over further lines stands at its first; those are there with no words.
-    """
-    heads = list(islice((at for at, text in enumerate(texts) if _may_head(text)), _MOST_TABLES))
-    found: dict[int, tuple[int, tuple[str, ...]]] = {}
-    for number, head in enumerate(heads):
-        following = (at for at in heads[number + 1 : number + _DEEPEST + 1] if at >= head + _DEEPEST)
-        end = min(next(following, len(texts)), head + _LONGEST_TABLE)
-        if head not in found:
-            found |= {at: (number + 1, cells) for at, cells in _aligned_table(texts, head, end).items()}
-    return found
-
-
-def _aligned_table(texts: Sequence[str], head: int, end: int) -> dict[int, tuple[str, ...]]:
-    places = [at for at in range(head, end) if texts[at].strip()]
-    lines = [_spaced(at, texts[at]) for at in places]
-    header = find_header(lines, 0)
-    if header is None:
-        return {}
-    at = header.last + 1
-    below = lines[at:]
-    grid = open_grid(header, below)
-    taken = next((count for count, line in enumerate(below) if not grid.takes(line, line.size)), len(below))
-    found: dict[int, tuple[str, ...]] = dict.fromkeys(places[: at + taken], ("",))
-    found[head] = grid.words
-    for row in split_rows(below[:taken], grid, ()):
-        found[places[at]] = grid.cells(row)
-        at += len(row)
-    return found
-
-
-def _may_head(text: str) -> bool:
-    """Whether a line is parted by wide spaces into cells of which two are header words."""
-    if len(text) > 500 or not _PARTED.search(text):
-        return False
-    return sum(header_role(cell) is not None for cell in re.split(r" {2,}", text.strip())) > 1
-
-
-def _spaced(at: int, text: str) -> TextLine:
-    """A line of text as words with places, each letter as wide as the next."""
-    size = 2 * _LETTER
-    return TextLine(
-        tuple(
-            Word(word[0], word.start() * _LETTER, word.end() * _LETTER, at * size, at * size + size - 1, size)
-            for word in re.finditer(r"\S+", text)
-        )
-    )

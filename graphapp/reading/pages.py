@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -18,17 +19,20 @@ from pdfminer.pdftypes import resolve1
 from graphapp.errors import UnreadablePaper
 from graphapp.reading.drafts import Line
 from graphapp.reading.grid import (
+    BROKEN,
     LARGER,
     Grid,
+    Header,
     TextLine,
     Word,
-    cell_text,
     find_header,
+    mended,
     open_grid,
     split_rows,
     text_lines,
 )
 from graphapp.reading.office import LONGEST_HEADING, rag_of_colour
+from graphapp.reading.ruled import Ruled, Shade, colour, inside, is_dot, own, ruled_tables, shades_of
 
 _BLOCKS = (
     "p",
@@ -167,17 +171,18 @@ _PAGE_NUMBER = re.compile(
     r"(?i)(?:page|p\.?|-)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*-?"
     r"|.{0,150}\bpage \d{1,4}(?: of \d{1,4})?"
 )
-_Rows = list[tuple[str, ...]]
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
 class _Page:
-    """One page of a PDF: ruled tables by their top edge, the lines outside them, horizontal rules."""
+    """One page of a PDF: its ruled tables from the top down, the lines outside them, horizontal rules, colours."""
 
     height: float
     lines: list[TextLine]
-    tables: list[tuple[float, _Rows]]
+    tables: list[Ruled]
     rules: list[float]
+    shades: list[Shade]
 
     def is_marginal(self, line: TextLine) -> bool:
         """Whether a line stands where running heads and page numbers stand."""
@@ -206,7 +211,13 @@ def pdf_lines(data: bytes, warnings: list[str]) -> list[Line]:
     pen = _Pen(pages)
     for number, page in enumerate(pages, 1):
         pen.write(number, page)
-    return pen.lines
+    known = frozenset(word for line in pen.lines for word in _WORD.findall(line.text.lower()))
+    return [
+        replace(line, cells=mended(line.cells, known), above=mended(line.above, known))
+        if BROKEN in line.text or any(BROKEN in words for words in line.above)
+        else line
+        for line in pen.lines
+    ]
 
 
 _DAMAGED = "The file is damaged: open it where it was made and save it again."
@@ -220,32 +231,17 @@ def _promised(pdf: Any) -> int:
 
 
 def _read_page(page: Any) -> _Page:
-    words = [Word.of(found) for found in page.extract_words(extra_attrs=["size"])]
-    tables = []
-    for table in page.find_tables():
-        if max((len(row.cells) for row in table.rows), default=0) > 1:
-            inside = [word for word in words if _within(word, table.bbox)]
-            words = [word for word in words if not _within(word, table.bbox)]
-            tables.append((table.bbox[1], [tuple(_cell(inside, box) for box in row.cells) for row in table.rows]))
+    found = [Word.of(each) for each in page.extract_words(extra_attrs=["size"], return_chars=True)]
+    words = [word for word in found if inside(word, page.bbox) and not is_dot(word.text)]
+    shades = shades_of(page)
+    tables = ruled_tables(page, words, shades)
+    words = [word for word in words if not any(table.holds(word) for table in tables)]
     rules: Counter[float] = Counter()
     for edge in page.edges:
         if edge["orientation"] == "h":
             rules[round(edge["top"])] += edge["x1"] - edge["x0"]
     long = sorted(place for place, length in rules.items() if length > 0.3 * page.width)
-    return _Page(float(page.height), text_lines(words), tables, long)
-
-
-def _within(word: Word, box: Sequence[float]) -> bool:
-    across, down = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] <= across <= box[2] and box[1] <= down <= box[3]
-
-
-def _cell(words: Sequence[Word], box: Sequence[float] | None) -> str:
-    """The words of a ruled cell; its lines wrap at the right rule, less the room that is kept at the left one."""
-    lines = text_lines([word for word in words if box and _within(word, box)])
-    if not box or not lines:
-        return ""
-    return cell_text(lines, box[2] - max(0.0, min(line.words[0].x0 for line in lines) - box[0]))
+    return _Page(float(page.height), text_lines(words), tables, long, shades)
 
 
 def _drop_running_heads(pages: Sequence[_Page]) -> None:
@@ -278,6 +274,9 @@ class _Pen:
     lines: list[Line] = field(default_factory=list)
     tables: int = 0
     grid: Grid | None = None
+    ruled: Ruled | None = None  # the last table with rules
+    header: Header | None = None  # and the last header of one
+    is_striped: bool = False  # whether only some of its rows are ruled, or shaded
     body: float = 0.0
     sizes: list[float] = field(default_factory=list)  # of headings, the largest first
 
@@ -292,40 +291,92 @@ class _Pen:
     def write(self, number: int, page: _Page) -> None:
         """One page."""
         start = 0
-        for top, rows in sorted(page.tables, key=lambda table: table[0]):
-            end = next((at for at, line in enumerate(page.lines) if line.top > top), len(page.lines))
+        for place, table in enumerate(page.tables):
+            end = next((at for at, line in enumerate(page.lines) if line.top > table.box[1]), len(page.lines))
             self._words(page.lines[start:end], number, page)
-            self.grid, start = None, end
-            self.tables += 1
-            self._rows(rows, number)
+            start = end
+            following = next(iter(page.tables[place + 1 :]), None)
+            low = following.box[1] if following else page.height
+            self._table(table, following, number, [line for line in page.lines[end:] if line.top < low])
         self._words(page.lines[start:], number, page)
 
-    def _rows(self, rows: Iterable[tuple[str, ...]], number: int) -> None:
-        for cells in rows:
-            self.lines.append(Line(len(self.lines) + 1, cells, page=number, table=self.tables))
+    def _table(self, table: Ruled, following: Ruled | None, number: int, below: Sequence[TextLine]) -> None:
+        """A table with rules; `below` are the lines down to the next one, or to the end of the page."""
+        last, header = self.ruled, table.header
+        goes_on = last is not None and table.is_like(last.edges)
+        again = header is not None and self.header is not None and header.words == self.header.words
+        if not goes_on or (header is not None and not (again and self.lines[-1].table == self.tables)):
+            self.tables += 1
+        reaching = last.reaching if last is not None and goes_on and self.lines[-1].page != number else ()
+        for at, row in enumerate(table.rows):
+            above = row.above
+            if reaching and at == (header is not None):
+                above = tuple(
+                    words or (over if not cell else "")
+                    for words, over, cell in zip(above, reaching, row.cells, strict=True)
+                )
+            self._line(row.cells, number, row.fills, above, row.is_strong)
+        self.is_striped &= goes_on
+        self.ruled, self.header = table, header or (self.header if goes_on else None)
+        self.grid = self._grid_below(table, following, below)
+
+    def _grid_below(self, table: Ruled, following: Ruled | None, below: Sequence[TextLine]) -> Grid | None:
+        """The columns of a table that is not ruled to its end: only its header, or every other row, is shaded."""
+        if self.header is None:
+            return None
+        grid = open_grid(self.header, below, table.edges[1:-1])
+        between = following is not None and following.is_like(table.edges) and following.header is None
+        self.is_striped |= between and bool(below) and all(grid.takes(line, self.body) for line in below)
+        return grid if self.is_striped or (table.header is not None and len(table.rows) == 1) else None
+
+    def _line(
+        self,
+        cells: tuple[str, ...],
+        number: int,
+        fills: tuple[str, ...] = (),
+        above: tuple[str, ...] = (),
+        is_strong: bool = False,
+    ) -> None:
+        no = len(self.lines) + 1
+        self.lines.append(Line(no, cells, number, None, self.tables, fills, above, is_strong=is_strong))
 
     def _words(self, lines: Sequence[TextLine], number: int, page: _Page) -> None:
         """Lines outside ruled tables, the tables without rules among them."""
         at = 0
         while at < len(lines):
             if header := find_header(lines, at):
-                below = lines[header.last + 1 :]
-                words = tuple(cell[0] for cell in header.cells)
-                if self.grid is None or self.grid.words != words:
-                    self.grid = open_grid(header, below)
-                    self.tables += 1
-                self._rows([words], number)
+                self._open(header, lines[header.last + 1 :], number)
                 at = header.last + 1
             taken = self._taken(lines, at)
             if self.grid and taken:
-                rows = split_rows(lines[at : at + taken], self.grid, page.rules)
-                self._rows(map(self.grid.cells, rows), number)
+                for row in split_rows(lines[at : at + taken], self.grid, page.rules):
+                    cells = self.grid.cells(row)
+                    is_title = len(row) == 1 and self.grid.is_title(row[0])
+                    self._line(cells, number, self._fills(row, self.grid, page), is_strong=is_title)
                 at += taken
+            elif self.grid and (deep := self.grid.banner(lines, at, self.body)):
+                words = " ".join(line.text for line in lines[at : at + deep])
+                self._line((words, *[""] * len(self.grid.cuts)), number, is_strong=True)
+                at += deep
             elif at < len(lines):
                 self.grid = None
                 line = lines[at]
                 self.lines.append(Line(len(self.lines) + 1, (line.text,), page=number, heading=self._level(line)))
                 at += 1
+
+    def _open(self, header: Header, below: Sequence[TextLine], number: int) -> None:
+        """A header of a table without rules: its columns are in force from here."""
+        if self.grid is None or self.grid.words != header.words:
+            self.grid = open_grid(header, below)
+            self.tables += 1
+        self._line(header.words, number)
+
+    def _fills(self, row: Sequence[TextLine], grid: Grid, page: _Page) -> tuple[str, ...]:
+        """The colours of the cells of a row without rules."""
+        top, bottom = row[0].top, max(word.bottom for line in row for word in line.words)
+        edges = [grid.lefts[0], *grid.cuts, grid.rights[-1]]
+        boxes = [(left, top, right, bottom) for left, right in pairwise(edges)]
+        return own([colour(box, page.shades) for box in boxes]) if page.shades else ()
 
     def _taken(self, lines: Sequence[TextLine], at: int) -> int:
         """How many lines from here are rows of the table in force."""

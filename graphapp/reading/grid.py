@@ -23,11 +23,13 @@ _PREFIX = re.compile(r"(?i)(?:co|pre|post|multi|non|re|anti|inter|mid|self|cross
 _SUSPENDED = frozenset(("and", "or", "to", "&", "as"))
 _BOLD = re.compile(r"(?i)bold|black|heavy|semibold|demi")
 _GAP = 0.7  # of the letters' size: a wider space parts two cells, a narrower one two words
+_NARROW = 0.55  # of the letters' size: what may part the cells of a header, which no one justifies
 LARGER = 1.12  # times the size of most letters: a heading
 _WIDER = 1.22  # times the usual distance of lines: a new row, or a new paragraph
 _GAPS = 8  # widths of gaps that are tried as what parts rows
 _DEEPEST = 3  # lines of a header above or below the one that most of its words stand on
 _BANNER = 3  # lines of a banner across a table
+_ALIGNED = 3  # points: words that begin so near each other stand in one line down the page
 _FAR = 4  # times the size of the letters: what stands so far apart is of two things
 
 
@@ -85,9 +87,13 @@ class TextLine:
     @property
     def segments(self) -> list[tuple[Word, ...]]:
         """The words parted where the space is too wide for one between words."""
+        return self.parted(_GAP)
+
+    def parted(self, gap: float) -> list[tuple[Word, ...]]:
+        """The words parted where the space is wider than this part of the letters' size."""
         parts: list[list[Word]] = []
         for word in self.words:
-            if not parts or word.x0 - parts[-1][-1].x1 > _GAP * word.size:
+            if not parts or word.x0 - parts[-1][-1].x1 > gap * word.size:
                 parts.append([])
             parts[-1].append(word)
         return [tuple(part) for part in parts]
@@ -174,10 +180,11 @@ def find_header(lines: Sequence[TextLine], at: int) -> Header | None:
     for last in range(at, min(at + _DEEPEST, len(lines))):
         if last > at and not _goes_on(lines[last - 1], lines[last]):
             break
-        found = Header(at, last, _stacked(lines[at : last + 1]))
-        columns = read_header(Line(1, found.words))
-        if columns and columns.is_actions and (best is None or _is_deeper(found, best)):
-            best = found
+        for gap in (_GAP, _NARROW):
+            found = Header(at, last, _stacked(lines[at : last + 1], gap))
+            columns = read_header(Line(1, found.words))
+            if columns and columns.is_actions and (best is None or _is_deeper(found, best)):
+                best = found
     return best
 
 
@@ -191,15 +198,16 @@ def _is_deeper(found: Header, best: Header) -> bool:
     before = {words for words, _, _ in best.cells}
     changed = [words for words, _, _ in found.cells if words not in before]
     known = sum(header_role(words) is not None for words in changed)
-    return found.roles >= best.roles and len(found.cells) >= len(best.cells) and known * 2 >= len(changed)
+    more = found.roles >= best.roles and len(found.cells) >= len(best.cells)
+    return more and bool(changed) and known * 2 >= len(changed)
 
 
-def _stacked(lines: Sequence[TextLine]) -> list[tuple[str, float, float]]:
+def _stacked(lines: Sequence[TextLine], gap: float) -> list[tuple[str, float, float]]:
     """Segments of several lines joined into cells where they stand above each other.
 
     The line with the most segments says where the cells are; what stands over several of them names none.
     """
-    parts = [[_span(part) for part in line.segments] for line in lines]
+    parts = [[_span(part) for part in line.parted(gap)] for line in lines]
     base = max(parts, key=len)
     stacks: dict[float, list[tuple[str, float, float]]] = {left: [] for _, left, _ in base}
     for part in (part for line in parts for part in line):
@@ -246,13 +254,18 @@ class Grid:
     def banner(self, lines: Sequence[TextLine], at: int, body: float) -> int:
         """How many lines from here are a banner across the table, which goes on with a row below it; 0 for none."""
         for count in range(1, _BANNER + 1):
-            if at + count >= len(lines) or len(lines[at + count - 1].segments) > 1:
+            last, below = lines[at + count - 1], lines[at + count : at + count + _BANNER]
+            apart = not below or below[0].top - last.top > _FAR * last.size
+            if apart or len(last.segments) > 1 or abs(last.words[0].x0 - lines[at].words[0].x0) > _ALIGNED:
                 return 0
-            if lines[at + count].top - lines[at + count - 1].top > _FAR * lines[at].size:
-                return 0
-            if self.takes(lines[at + count], body) and self.is_row(lines[at + count]):
+            if self.begins_row(below, body):
                 return count
         return 0
+
+    def begins_row(self, lines: Sequence[TextLine], body: float) -> bool:
+        """Whether a row begins here; where its cells stand in the middle, the first lines may fill only one."""
+        row = next((at for at, line in enumerate(lines) if self.is_row(line)), None)
+        return row is not None and all(self.takes(line, body) for line in lines[: row + 1])
 
     def is_row(self, line: TextLine) -> bool:
         """Whether a line fills cells of two columns or more, each from its left edge on, as no prose would."""
@@ -261,7 +274,7 @@ class Grid:
 
     def _starts_at(self, word: Word) -> int | None:
         column = self.column(word)
-        return column if abs(word.x0 - self.lefts[column]) <= 3 else None
+        return column if abs(word.x0 - self.lefts[column]) <= _ALIGNED else None
 
     def is_title(self, line: TextLine) -> bool:
         """Whether a line is a title among the rows: bold where most lines are not, and in one column."""

@@ -32,7 +32,7 @@ from graphapp.reading.grid import (
     text_lines,
 )
 from graphapp.reading.office import LONGEST_HEADING, rag_of_colour
-from graphapp.reading.ruled import Ruled, Shade, colour, inside, is_dot, own, ruled_tables, shades_of
+from graphapp.reading.ruled import Ruled, RuledRow, Shade, colour, inside, is_dot, own, ruled_tables, shades_of
 
 _BLOCKS = (
     "p",
@@ -166,7 +166,9 @@ def _cell_words(cell: Tag) -> str:
 
 
 _MARGIN = 0.12  # of a page's height, above and below, where running heads and page numbers stand
+_BANNER = 3  # lines of a banner between two parts of a table
 _APART = 4  # times the size of the letters: what stands so far below a table is none of it
+_CLOSE = 1.8  # times the size of the letters: what stands so near is of one text
 _PAGE_NUMBER = re.compile(
     r"(?i)(?:page|p\.?|-)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*-?"
     r"|.{0,150}\bpage \d{1,4}(?: of \d{1,4})?"
@@ -253,13 +255,22 @@ def _drop_running_heads(pages: Sequence[_Page]) -> None:
         headers.append({at for header in found if header for at in range(header.first, header.last + 1)})
         heads.update({_key(line) for line in page.lines if page.is_marginal(line)})
     for page, kept in zip(pages, headers, strict=True):
+        often = [heads[_key(line)] for line in page.lines]
         page.lines = [
             line
             for at, line in enumerate(page.lines)
             if at in kept
             or not page.is_marginal(line)
-            or not (heads[_key(line)] > max(1, len(pages) // 3) or _PAGE_NUMBER.fullmatch(line.text))
+            or not (_PAGE_NUMBER.fullmatch(line.text) or _is_running(page, at, often[at], len(pages)))
         ]
+
+
+def _is_running(page: _Page, at: int, often: int, pages: int) -> bool:
+    """Whether a line that stands at this height on some pages is a running head: on most, or apart from the body."""
+    line = page.lines[at]
+    inner = at - 1 if line.top > page.height / 2 else at + 1
+    near = 0 <= inner < len(page.lines) and abs(page.lines[inner].top - line.top) < _CLOSE * line.size
+    return often > max(1, pages // 3) and (3 * often >= 2 * pages or not near)
 
 
 def _key(line: TextLine) -> tuple[int, str]:
@@ -293,12 +304,24 @@ class _Pen:
         start = 0
         for place, table in enumerate(page.tables):
             end = next((at for at, line in enumerate(page.lines) if line.top > table.box[1]), len(page.lines))
-            self._words(page.lines[start:end], number, page)
+            between = page.lines[start:end]
+            if self._is_banner(between, table):
+                words = " ".join(line.text for line in between)
+                self._line((words, *[""] * (len(table.edges) - 2)), number, is_strong=True)
+            else:
+                self._words(between, number, page)
             start = end
             following = next(iter(page.tables[place + 1 :]), None)
             low = following.box[1] if following else page.height
             self._table(table, following, number, [line for line in page.lines[end:] if line.top < low])
         self._words(page.lines[start:], number, page)
+
+    def _is_banner(self, lines: Sequence[TextLine], table: Ruled) -> bool:
+        """Whether lines between two parts of one table are a banner that no rules close in."""
+        if not lines or self.ruled is None or self.lines[-1].table != self.tables:
+            return False
+        narrow = len(lines) <= _BANNER and all(len(line.segments) == 1 for line in lines)
+        return narrow and table.header is None and table.is_like(self.ruled.edges) and not self.is_striped
 
     def _table(self, table: Ruled, following: Ruled | None, number: int, below: Sequence[TextLine]) -> None:
         """A table with rules; `below` are the lines down to the next one, or to the end of the page."""
@@ -307,6 +330,7 @@ class _Pen:
         again = header is not None and self.header is not None and header.words == self.header.words
         if not goes_on or (header is not None and not (again and self.lines[-1].table == self.tables)):
             self.tables += 1
+        self.ruled, self.header = table, header or (self.header if goes_on else None)
         reaching = last.reaching if last is not None and goes_on and self.lines[-1].page != number else ()
         for at, row in enumerate(table.rows):
             above = row.above
@@ -315,10 +339,19 @@ class _Pen:
                     words or (over if not cell else "")
                     for words, over, cell in zip(above, reaching, row.cells, strict=True)
                 )
-            self._line(row.cells, number, row.fills, above, row.is_strong)
+            self._row(replace(row, above=above), table, number)
         self.is_striped &= goes_on
-        self.ruled, self.header = table, header or (self.header if goes_on else None)
         self.grid = self._grid_below(table, following, below)
+
+    def _row(self, row: RuledRow, table: Ruled, number: int) -> None:
+        """A row of a ruled table; one that holds several has rules only between its columns."""
+        grid = open_grid(self.header, row.lines, table.edges[1:-1]) if self.header else None
+        refs = [line for line in row.lines if grid and grid.has_ref(line)]
+        if grid and len(refs) > 1 and all(map(grid.is_row, refs)):
+            for lines in split_rows(row.lines, grid, ()):
+                self._line(grid.cells(lines), number)
+        else:
+            self._line(row.cells, number, row.fills, row.above, row.is_strong)
 
     def _grid_below(self, table: Ruled, following: Ruled | None, below: Sequence[TextLine]) -> Grid | None:
         """The columns of a table that is not ruled to its end: only its header, or every other row, is shaded."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from graphapp.reading.drafts import Line
-from graphapp.reading.grid import Header, Word, cell_text, text_lines
+from graphapp.reading.grid import Header, TextLine, Word, cell_text, text_lines
 from graphapp.reading.office import rag_of_colour
 from graphapp.reading.tables import read_header
 
@@ -49,6 +49,7 @@ class RuledRow:
     above: tuple[str, ...]
     fills: tuple[str, ...]
     is_strong: bool  # one cell across the whole table
+    lines: tuple[TextLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _ruled(table: Any, words: Sequence[Word], shades: Sequence[Shade]) -> Ruled:
     words_of = {box: _cell(held, box) for box in table.cells}
     near = [shade for shade in shades if _meet(shade.box, table.bbox)]
     edges = (*sorted({box[0] for box in table.cells}), table.bbox[2])
-    rows = [_row([box for box in row.cells if box], edges, words_of, near) for row in table.rows]
+    rows = [_row([box for box in row.cells if box], edges, words_of, near, held) for row in table.rows]
     last = max(box[3] for box in table.cells)
     low = max(box[1] for box in table.cells)  # where the last row begins
     ends = {box[0]: words_of[box] for box in table.cells if box[3] > last - _NEAR and box[1] < low - _NEAR}
@@ -112,7 +113,11 @@ def _ruled(table: Any, words: Sequence[Word], shades: Sequence[Shade]) -> Ruled:
 
 
 def _row(
-    boxes: Sequence[Box], edges: Sequence[float], words_of: Mapping[Box, str], shades: Sequence[Shade]
+    boxes: Sequence[Box],
+    edges: Sequence[float],
+    words_of: Mapping[Box, str],
+    shades: Sequence[Shade],
+    held: Sequence[Word],
 ) -> RuledRow:
     top, bottom = boxes[0][1], min(box[3] for box in boxes)
     starting = {box[0]: box for box in boxes}
@@ -120,7 +125,9 @@ def _row(
     cells = [words_of[starting[edge]] if edge in starting else "" for edge in edges[:-1]]
     fills = [colour(starting[edge], shades) if edge in starting else "" for edge in edges[:-1]]
     is_banner = len(boxes) == 1 and boxes[0][0] == edges[0] and boxes[0][2] > edges[-1] - _NEAR
-    return RuledRow(tuple(cells), tuple(reaching.get(edge, "") for edge in edges[:-1]), own(fills), is_banner)
+    above = tuple(reaching.get(edge, "") for edge in edges[:-1])
+    lines = text_lines([word for word in held if top <= (word.top + word.bottom) / 2 <= bottom])
+    return RuledRow(tuple(cells), above, own(fills), is_banner, tuple(lines))
 
 
 def colour(cell: Box, shades: Iterable[Shade]) -> str:
@@ -186,24 +193,32 @@ def _missing_rules(page: Any) -> dict[str, list[dict[str, Any]]]:
         if edge["orientation"] == "h" and edge["width"] > _NEAR:
             left, right = spans.get(round(edge["top"]), (edge["x0"], edge["x1"]))
             spans[round(edge["top"])] = (min(left, edge["x0"]), max(right, edge["x1"]))
-    return {"horizontal": _across(down), "vertical": _sides(down, spans)}
+    across = _across(down, spans)
+    spans |= {round(rule["top"]): (rule["x0"], rule["x1"]) for rule in across}
+    return {"horizontal": across, "vertical": _sides(down, spans)}
 
 
 def _is_thin(shape: Mapping[str, Any]) -> bool:
     return bool(min(shape["width"], shape["height"]) <= _NEAR)
 
 
-def _across(down: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Rules at heights where several rules down the page end and none goes on, or several begin and none stood."""
+def _across(down: Sequence[Mapping[str, Any]], spans: Mapping[int, tuple[float, float]]) -> list[dict[str, Any]]:
+    """Rules at heights where several rules down the page end and none goes on, or several begin and none stood.
+
+    They are as long as those at the other end.
+    """
     found = []
     for side, other in (("bottom", "top"), ("top", "bottom")):
-        ends: dict[int, set[float]] = {}
+        ends: dict[int, list[Mapping[str, Any]]] = {}
         for shape in down:
-            ends.setdefault(round(shape[side]), set()).update((shape["x0"], shape["x1"]))
+            ends.setdefault(round(shape[side]), []).append(shape)
         beyond = {round(shape[other]) + near for shape in down for near in range(-3, 4)}
-        for height, places in ends.items():
+        for height, shapes in ends.items():
+            places = [place for shape in shapes for place in (shape["x0"], shape["x1"])]
             several = len({round(place / _NEAR) for place in places}) >= _CROSSED
             if several and height not in beyond and not any(_crosses(shape, height) for shape in down):
+                far = {round(shape[other]) + near for shape in shapes for near in (-1, 0, 1)}
+                places += [place for other_end in far for place in spans.get(other_end, ())]
                 found.append(_rule(min(places), height, max(places), height))
     return found
 

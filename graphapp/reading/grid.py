@@ -28,9 +28,9 @@ LARGER = 1.12  # times the size of most letters: a heading
 _WIDER = 1.22  # times the usual distance of lines: a new row, or a new paragraph
 _GAPS = 8  # widths of gaps that are tried as what parts rows
 _DEEPEST = 3  # lines of a header above or below the one that most of its words stand on
-_BANNER = 3  # lines of a banner across a table
+BANNER = 3  # lines of a banner across a table
 _ALIGNED = 3  # points: words that begin so near each other stand in one line down the page
-_FAR = 4  # times the size of the letters: what stands so far apart is of two things
+FAR = 4  # times the size of the letters: what stands so far apart is of two things
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +233,18 @@ class Grid:
     action: int  # and that of what is done
     lefts: list[float] = field(default_factory=list)  # left edge of the words in each column
     rights: list[float] = field(default_factory=list)  # and the right edge
+    heads: list[float] = field(default_factory=list)  # left edge of each header cell
     size: float = 0.0  # of the letters below the header
     is_bold: bool = False  # whether many of its lines are
 
     def column(self, word: Word) -> int:
         """The column a word stands in."""
         return sum(word.x0 >= cut for cut in self.cuts)
+
+    def is_under(self, header: Header) -> bool:
+        """Whether a header is this table's own, printed again in the same place."""
+        lefts = zip(self.heads, (left for _, left, _ in header.cells), strict=False)
+        return self.words == header.words and all(abs(one - other) <= _ALIGNED for one, other in lefts)
 
     def takes(self, line: TextLine, body: float) -> bool:
         """Whether a line is part of the table: no heading, and nothing that runs on from one column into the next."""
@@ -253,9 +259,9 @@ class Grid:
 
     def banner(self, lines: Sequence[TextLine], at: int, body: float) -> int:
         """How many lines from here are a banner across the table, which goes on with a row below it; 0 for none."""
-        for count in range(1, _BANNER + 1):
-            last, below = lines[at + count - 1], lines[at + count : at + count + _BANNER]
-            apart = not below or below[0].top - last.top > _FAR * last.size
+        for count in range(1, min(BANNER, len(lines) - at) + 1):
+            last, below = lines[at + count - 1], lines[at + count : at + count + BANNER]
+            apart = not below or below[0].top - last.top > FAR * last.size
             if apart or len(last.segments) > 1 or abs(last.words[0].x0 - lines[at].words[0].x0) > _ALIGNED:
                 return 0
             if self.begins_row(below, body):
@@ -277,8 +283,9 @@ class Grid:
         return column if abs(word.x0 - self.lefts[column]) <= _ALIGNED else None
 
     def is_title(self, line: TextLine) -> bool:
-        """Whether a line is a title among the rows: bold where most lines are not, and in one column."""
-        return not self.is_bold and line.is_bold and len(line.segments) == 1 and not self.has_ref(line)
+        """Whether a line is a title among the rows: bold where most lines are not, from the left edge on."""
+        is_bold = line.is_bold and not self.is_bold and len(line.segments) == 1
+        return is_bold and self.column(line.words[0]) <= self.action and not self.has_ref(line)
 
     def has_ref(self, line: TextLine) -> bool:
         """Whether a reference stands on this line."""
@@ -312,6 +319,7 @@ def open_grid(header: Header, below: Sequence[TextLine], cuts: Sequence[float] =
     for place, (_, left, right) in enumerate(header.cells):
         inside = [word for word in body if grid.column(word) == place]
         known = [left] if not ruled or not inside else []  # a rule stands apart from the words beside it
+        grid.heads.append(left)
         grid.lefts.append(min([*known, *(word.x0 for word in inside)]))
         grid.rights.append(max([right, *(word.x1 for word in inside)]))
     grid.size = below[0].size if below else 0.0

@@ -49,6 +49,7 @@ class RuledRow:
     above: tuple[str, ...]
     fills: tuple[str, ...]
     is_strong: bool  # one cell across the whole table
+    is_wide: bool  # a cell stretches over several columns
     lines: tuple[TextLine, ...]
 
 
@@ -61,6 +62,7 @@ class Ruled:
     rows: tuple[RuledRow, ...]
     reaching: tuple[str, ...]
     boxes: tuple[Box, ...]  # of its cells
+    is_shaded: bool  # no rules part its columns, only shades
 
     def holds(self, word: Word) -> bool:
         """Whether a word stands in one of its cells."""
@@ -68,9 +70,7 @@ class Ruled:
 
     def is_like(self, edges: Sequence[float]) -> bool:
         """Whether its columns stand where those of another table do."""
-        return len(edges) == len(self.edges) and all(
-            abs(one - other) <= _NEAR for one, other in zip(edges, self.edges, strict=True)
-        )
+        return _is_like(edges, self.edges)
 
     @property
     def header(self) -> Header | None:
@@ -94,13 +94,15 @@ def inside(word: Word, box: Box) -> bool:
 
 def ruled_tables(page: Any, words: Sequence[Word], shades: Sequence[Shade]) -> list[Ruled]:
     """The ruled tables of more than one column on a page, from the top down."""
-    settings = {f"explicit_{way}_lines": found for way, found in _missing_rules(page).items()}
+    drawn = [*page.lines, *(rect for rect in page.rects if rect.get("stroke") or _is_thin(rect))]
+    down = [shape for shape in drawn if shape["height"] > _NEAR]
+    settings = {f"explicit_{way}_lines": found for way, found in _missing_rules(page, down).items()}
     found = page.find_tables(table_settings=settings)
     tables = [table for table in found if max(len(row.cells) for row in table.rows) > 1]
-    return [_ruled(table, words, shades) for table in sorted(tables, key=lambda table: table.bbox[1])]
+    return [_ruled(table, words, shades, down) for table in sorted(tables, key=lambda table: table.bbox[1])]
 
 
-def _ruled(table: Any, words: Sequence[Word], shades: Sequence[Shade]) -> Ruled:
+def _ruled(table: Any, words: Sequence[Word], shades: Sequence[Shade], down: Sequence[Mapping[str, Any]]) -> Ruled:
     held = [word for word in words if inside(word, table.bbox)]
     words_of = {box: _cell(held, box) for box in table.cells}
     near = [shade for shade in shades if _meet(shade.box, table.bbox)]
@@ -109,7 +111,23 @@ def _ruled(table: Any, words: Sequence[Word], shades: Sequence[Shade]) -> Ruled:
     last = max(box[3] for box in table.cells)
     low = max(box[1] for box in table.cells)  # where the last row begins
     ends = {box[0]: words_of[box] for box in table.cells if box[3] > last - _NEAR and box[1] < low - _NEAR}
-    return Ruled(table.bbox, edges, tuple(rows), tuple(ends.get(edge, "") for edge in edges[:-1]), (*table.cells,))
+    return Ruled(
+        table.bbox,
+        edges,
+        tuple(rows),
+        tuple(ends.get(edge, "") for edge in edges[:-1]),
+        (*table.cells,),
+        not _is_parted(table.bbox, down),
+    )
+
+
+def _is_parted(box: Box, down: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a rule goes down within a table."""
+    left, right = box[0] + _NEAR, box[2] - _NEAR
+    return any(
+        _meet((shape["x0"], shape["top"], shape["x1"], shape["bottom"]), (left, box[1], right, box[3]))
+        for shape in down
+    )
 
 
 def _row(
@@ -126,8 +144,9 @@ def _row(
     fills = [colour(starting[edge], shades) if edge in starting else "" for edge in edges[:-1]]
     is_banner = len(boxes) == 1 and boxes[0][0] == edges[0] and boxes[0][2] > edges[-1] - _NEAR
     above = tuple(reaching.get(edge, "") for edge in edges[:-1])
+    is_wide = any(right > edges[edges.index(left) + 1] + _NEAR for left, _, right, _ in boxes)
     lines = text_lines([word for word in held if top <= (word.top + word.bottom) / 2 <= bottom])
-    return RuledRow(tuple(cells), above, own(fills), is_banner, tuple(lines))
+    return RuledRow(tuple(cells), above, own(fills), is_banner, is_wide, tuple(lines))
 
 
 def colour(cell: Box, shades: Iterable[Shade]) -> str:
@@ -180,14 +199,12 @@ def _hex(colour: Any) -> str:
     return "".join(f"{round(255 * min(max(part, 0), 1)):02x}" for part in parts)
 
 
-def _missing_rules(page: Any) -> dict[str, list[dict[str, Any]]]:
+def _missing_rules(page: Any, down: Sequence[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """The rules that tables go without: at the sides, and where a page's end cuts a row.
 
     Where several rules down the page end at one height, a rule across is meant; between two rules across that have
     one down the page between them, rules are meant at both their ends.
     """
-    drawn = [*page.lines, *(rect for rect in page.rects if rect.get("stroke") or _is_thin(rect))]
-    down = [shape for shape in drawn if shape["height"] > _NEAR]
     spans: dict[int, tuple[float, float]] = {}
     for edge in page.edges:
         if edge["orientation"] == "h" and edge["width"] > _NEAR:
@@ -214,13 +231,21 @@ def _across(down: Sequence[Mapping[str, Any]], spans: Mapping[int, tuple[float, 
             ends.setdefault(round(shape[side]), []).append(shape)
         beyond = {round(shape[other]) + near for shape in down for near in range(-3, 4)}
         for height, shapes in ends.items():
-            places = [place for shape in shapes for place in (shape["x0"], shape["x1"])]
-            several = len({round(place / _NEAR) for place in places}) >= _CROSSED
-            if several and height not in beyond and not any(_crosses(shape, height) for shape in down):
-                far = {round(shape[other]) + near for shape in shapes for near in (-1, 0, 1)}
-                places += [place for other_end in far for place in spans.get(other_end, ())]
+            if height in beyond or any(_crosses(shape, height) for shape in down):
+                continue
+            places = sorted(place for shape in shapes for place in (shape["x0"], shape["x1"]))
+            far = {round(shape[other]) + near for shape in shapes for near in (-1, 0, 1)}
+            longest = [span for end in far if (span := spans.get(end))]
+            several = sum(right - left > _NEAR for left, right in pairwise(places)) + 1 >= _CROSSED
+            if several or any(_is_like(span, (places[0], places[-1])) for span in longest):
+                places += [place for span in longest for place in span]
                 found.append(_rule(min(places), height, max(places), height))
     return found
+
+
+def _is_like(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether places across the page are the same, as nearly as lines are drawn."""
+    return len(one) == len(other) and all(abs(x - y) <= _NEAR for x, y in zip(one, other, strict=True))
 
 
 def _crosses(shape: Mapping[str, Any], height: float) -> bool:
@@ -231,7 +256,7 @@ def _sides(down: Sequence[Mapping[str, Any]], spans: Mapping[int, tuple[float, f
     """Rules at both ends of neighbouring rules across that are as long, where one down the page joins them."""
     found = []
     for (top, (left, right)), (bottom, other) in pairwise(sorted(spans.items())):
-        if abs(left - other[0]) > _NEAR or abs(right - other[1]) > _NEAR:
+        if not _is_like((left, right), other):
             continue
         joining = (each for each in down if each["top"] <= top + _NEAR and each["bottom"] >= bottom - _NEAR)
         if any(left + _NEAR < each["x0"] < right - _NEAR for each in joining):

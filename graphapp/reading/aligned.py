@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
 from graphapp.reading.grid import (
-    BROKEN,
     Grid,
     Header,
     TextLine,
     Word,
     find_header,
-    goes_on_in,
     mended,
     open_grid,
+    over_pages,
     split_rows,
 )
 from graphapp.reading.headers import header_role
@@ -72,7 +71,7 @@ class _Rows:
     def join(self, places: Sequence[int], cells: tuple[str, ...]) -> None:
         """The rest of the last row, which a page's end has broken."""
         self.taken.update(places)
-        self.rows[self.last] = tuple(map(_joined, self.rows[self.last], cells))
+        self.rows[self.last] = tuple(map(over_pages, self.rows[self.last], cells))
 
     def as_cells(self) -> dict[int, tuple[str, ...]]:
         """Every line of the table, those within a row with no words."""
@@ -163,13 +162,6 @@ def _goes_on(above: Sequence[str], below: Sequence[str], grid: Grid) -> bool:
     text = below[grid.action]
     unfinished = not above[grid.action].endswith(_ENDS) and not all(below)
     return not text or text[:1].islower() or unfinished
-
-
-def _joined(above: str, below: str) -> str:
-    """A cell's words over the end of a page."""
-    if above and below and goes_on_in(above, below):
-        return above[:-1] + BROKEN + below
-    return f"{above} {below}".strip()
 
 
 def _running(texts: Sequence[str], breaks: Sequence[int]) -> frozenset[int]:

@@ -124,6 +124,13 @@ def cell_text(lines: Sequence[TextLine], right: float) -> str:
     return text
 
 
+def over_pages(above: str, below: str) -> str:
+    """A cell's words that a page's end has parted."""
+    if above and below and goes_on_in(above, below):
+        return above[:-1] + BROKEN + below
+    return f"{above} {below}".strip()
+
+
 def _is_open(text: str) -> bool:
     """Whether a bracket is still open: no cell's entry ends within one."""
     return text.rfind("(") > text.rfind(")")
@@ -313,7 +320,8 @@ def open_grid(header: Header, below: Sequence[TextLine], cuts: Sequence[float] =
     body = [word for line in below if len(line.segments) > 1 for word in line.words]
     ruled = bool(cuts)
     cuts = list(cuts) or [_cut(left, right, body) for left, right in pairwise(header.cells)]
-    roles = [header_role(words) for words, _, _ in header.cells]
+    columns = read_header(Line(1, header.words))
+    roles = columns.roles if columns else ()
     refs = roles.index("ref") if "ref" in roles else None
     grid = Grid(header.words, cuts, refs, roles.index("text") if "text" in roles else 0)
     for place, (_, left, right) in enumerate(header.cells):
@@ -367,10 +375,10 @@ def _starts(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> li
     ruled = [any(above.middle < rule < below.middle for rule in rules) for above, below in neighbours]
     if grid.refs is not None:
         refs = [grid.has_ref(line) for line in lines]
-        if _parts(ruled, refs):
-            return ruled
-        best = max(gaps, key=lambda way: _parts(way, refs), default=[])
-        return best if _parts(best, refs) else [rule or ref for rule, ref in zip(ruled, refs[1:], strict=True)]
+        best = max(filter(any, (ruled, *gaps)), key=lambda way: _parts(way, refs), default=[])
+        if any(best) and _parts(best, refs):
+            return best
+        return ruled if sum(refs) == 1 else [rule or ref for rule, ref in zip(ruled, refs[1:], strict=True)]
     words = [grid.begins(above, below) for above, below in neighbours]
     return next((way for way in (ruled, *gaps[:1]) if sum(way) * 2 > sum(words)), words)
 

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from graphapp.reading.drafts import Line
-from graphapp.reading.grid import BANNER, FAR, LARGER, Grid, Header, TextLine, find_header, open_grid, split_rows
+from graphapp.reading.grid import (
+    BANNER,
+    FAR,
+    LARGER,
+    Grid,
+    Header,
+    TextLine,
+    find_header,
+    open_grid,
+    over_pages,
+    split_rows,
+)
 from graphapp.reading.ruled import Ruled, RuledRow, Shade, colour, own
 
 MARGIN = 0.12  # of a page's height, above and below, where running heads and page numbers stand
@@ -37,6 +48,9 @@ class Pen:
     lines: list[Line] = field(default_factory=list)
     tables: int = 0
     grid: Grid | None = None
+    last: int | None = None  # the place of the last row of the table in force
+    refs: int | None = None  # the column of its references
+    is_numbered: bool = True  # whether all its rows have one
     ruled: Ruled | None = None  # the last table with rules
     header: Header | None = None  # and the last header of one
     number: int = 0  # of the page
@@ -92,17 +106,18 @@ class Pen:
         goes_on = last is not None and table.is_like(last.edges)
         again = header is not None and self.header is not None and header.words == self.header.words
         if not goes_on or (header is not None and not (again and self.lines[-1].table == self.tables)):
-            self.tables += 1
+            self._begin()
         self.ruled, self.header = table, header or (self.header if goes_on else None)
         reaching = last.reaching if last is not None and goes_on and self.lines[-1].page != self.number else ()
         for at, row in enumerate(table.rows):
-            above = row.above
-            if reaching and at == (header is not None):
-                above = tuple(
-                    words or (over if not cell else "")
-                    for words, over, cell in zip(above, reaching, row.cells, strict=True)
-                )
-            self._row(replace(row, above=above), table)
+            if at == 0 and header is not None:
+                self._line(row.cells, row.fills, row.above)
+            elif reaching and at == (header is not None):
+                whole = zip(row.above, reaching, row.cells, strict=True)
+                above = tuple(words or (over if not cell else "") for words, over, cell in whole)
+                self._row(replace(row, above=above), table)
+            else:
+                self._row(row, table)
         self.grid = None
         if header is not None and (table.is_shaded or len(table.rows) == 1):  # rows without rules may follow
             self.grid = open_grid(header, below, table.edges[1:-1])
@@ -110,13 +125,16 @@ class Pen:
     def _row(self, row: RuledRow, table: Ruled) -> None:
         """A row of a ruled table; where rules are missing, the words say which cells and rows it has."""
         grid = open_grid(self.header, row.lines, table.edges[1:-1]) if self.header else None
+        self.refs = grid.refs if grid else None
         parts = self._parts(row, grid) if grid else []
         if grid and (len(parts) > 1 or (parts and row.is_wide and grid.begins_row(row.lines, self.body))):
             for part in parts:
                 fills = row.fills if len(parts) == 1 else self._fills(part, grid)
-                self._line(grid.cells(part), fills, row.above)
+                self._add(grid.cells(part), fills, row.above)
+        elif row.is_strong:
+            self._line(row.cells, row.fills, row.above, is_strong=True)
         else:
-            self._line(row.cells, row.fills, row.above, row.is_strong)
+            self._add(row.cells, row.fills, row.above)
 
     def _parts(self, row: RuledRow, grid: Grid) -> list[list[TextLine]]:
         """The rows that stand within the rules of one: each begins with a reference and another cell."""
@@ -124,6 +142,17 @@ class Pen:
         if len(refs) > 1 and all(map(grid.is_row, refs)):
             return list(split_rows(row.lines, grid, self.page.rules))
         return [list(row.lines)]
+
+    def _add(self, cells: tuple[str, ...], fills: tuple[str, ...] = (), above: tuple[str, ...] = ()) -> None:
+        """A row of the table in force; where all are numbered, one without a number on a new page ends the last one."""
+        last = self.lines[self.last] if self.last is not None else None
+        if self.refs is not None and not cells[self.refs] and not (above and above[self.refs]):
+            if last is not None and last.page != self.number and self.is_numbered:
+                self.lines[last.no - 1] = replace(last, cells=tuple(map(over_pages, last.cells, cells)))
+                return
+            self.is_numbered = False
+        self.last = len(self.lines)
+        self._line(cells, fills, above)
 
     def _line(
         self,
@@ -146,8 +175,10 @@ class Pen:
             if self.grid and taken:
                 for row in split_rows(lines[at : at + taken], self.grid, self.page.rules):
                     cells = self.grid.cells(row)
-                    is_title = len(row) == 1 and self.grid.is_title(row[0])
-                    self._line(cells, self._fills(row, self.grid), is_strong=is_title)
+                    if len(row) == 1 and self.grid.is_title(row[0]):
+                        self._line(cells, is_strong=True)
+                    else:
+                        self._add(cells, self._fills(row, self.grid))
                 at += taken
             elif self.grid and (deep := self.grid.banner(lines, at, self.body)):
                 words = " ".join(line.text for line in lines[at : at + deep])
@@ -163,8 +194,14 @@ class Pen:
         """A header of a table without rules: its columns are in force from here."""
         if self.grid is None or not self.grid.is_under(header):
             self.grid = open_grid(header, below)
-            self.tables += 1
+            self._begin()
+        self.refs = self.grid.refs
         self._line(header.words)
+
+    def _begin(self) -> None:
+        """A table that no other goes on in."""
+        self.tables += 1
+        self.last, self.refs, self.is_numbered = None, None, True
 
     def _fills(self, row: Sequence[TextLine], grid: Grid) -> tuple[str, ...]:
         """The colours of the cells of a row without rules."""

@@ -15,11 +15,11 @@ from graphapp.reading.grid import (
     Word,
     find_header,
     mended,
-    open_grid,
     over_pages,
     split_rows,
 )
 from graphapp.reading.headers import header_role
+from graphapp.reading.spaced import SpacedGrid, numbered_header, parted_header
 
 _LONGEST_TABLE = 1_500  # lines of a text
 _MOST_TABLES = 300  # a text with more heads of tables is no paper
@@ -94,14 +94,18 @@ class _Text:
             lines = [_spaced(at, self.texts[at]) for at in places if not _RULE.fullmatch(self.texts[at])]
             rules = [at * _SIZE for at in places if _RULE.fullmatch(self.texts[at])]
             again = _header(lines, header)
-            if again is None or (header is not None and again.words != header.words):
+            if again is None:
+                break
+            body = lines[again.last + 1 :]
+            again = numbered_header(again, body, _LETTER, header)
+            if header is not None and again.words != header.words:
                 break
             if header is None:
                 found.add([_place(line) for line in lines[again.first : again.last + 1]], again.words)
             else:
                 found.taken.update(_place(line) for line in lines[: again.last + 1])
-            header, body = again, lines[again.last + 1 :]
-            if not self._take(found, open_grid(header, body), body, rules) or not places:
+            header = again
+            if not self._take(found, SpacedGrid.under(header, body, _LETTER), body, rules) or not places:
                 break
             head = places[-1] + 1
         return found.as_cells()
@@ -120,8 +124,10 @@ class _Text:
 
     def _take(self, found: _Rows, grid: Grid, lines: Sequence[TextLine], rules: Sequence[float]) -> bool:
         """Keep the rows on these lines; whether all of them are the table's."""
-        at = 0
-        broken = len(found.rows) > 1
+        at, broken = 0, len(found.rows) > 1
+        again = (place for place in range(1, len(lines)) if self._is_header(lines, place, grid))
+        end = next(again, len(lines))
+        lines, is_whole = lines[:end], end == len(lines)
         while at < len(lines):
             misfit = (place for place in range(at, len(lines)) if not grid.takes(lines[place], _SIZE))
             count = next(misfit, len(lines)) - at
@@ -140,17 +146,22 @@ class _Text:
                 words = " ".join(line.text for line in lines[at : at + deep])
                 found.add([_place(line) for line in lines[at : at + deep]], (words, *[""] * len(grid.cuts)))
                 at += deep
-        return True
+        return is_whole
+
+    def _is_header(self, lines: Sequence[TextLine], at: int, grid: Grid) -> bool:
+        """Whether the table's header stands here again."""
+        if not _may_head(self.texts[_place(lines[at])]):
+            return False
+        found = find_header(lines, at)
+        return found is not None and parted_header(found, _LETTER).words in {grid.words, grid.words[1:]}
 
 
 def _header(lines: Sequence[TextLine], known: Header | None) -> Header | None:
     """The header at the top of these lines; on a later page the known one, where none is printed."""
-    if known is None:
-        return find_header(lines, 0)
-    for at in range(min(len(lines), _EDGE + 1)):
+    for at in range(1 if known is None else min(len(lines), _EDGE + 1)):
         if found := find_header(lines, at):
-            return found
-    return Header(0, -1, known.cells)
+            return parted_header(found, _LETTER)
+    return Header(0, -1, known.cells) if known else None
 
 
 def _goes_on(above: Sequence[str], below: Sequence[str], grid: Grid) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -243,6 +243,7 @@ class Grid:
     heads: list[float] = field(default_factory=list)  # left edge of each header cell
     size: float = 0.0  # of the letters below the header
     is_bold: bool = False  # whether many of its lines are
+    is_top: bool = False  # whether a row's first line is sure to have its reference
 
     def column(self, word: Word) -> int:
         """The column a word stands in."""
@@ -293,6 +294,11 @@ class Grid:
         """Whether a line is a title among the rows: bold where most lines are not, from the left edge on."""
         is_bold = line.is_bold and not self.is_bold and len(line.segments) == 1
         return is_bold and self.column(line.words[0]) <= self.action and not self.has_ref(line)
+
+    def may_title(self, line: TextLine) -> bool:
+        """Whether a line fills no more than the cell of what is done, as a title above a row does."""
+        last = line.words[-1]
+        return not self.is_row(line) and self.column(last) <= self.action and not line.text[:1].islower()
 
     def has_ref(self, line: TextLine) -> bool:
         """Whether a reference stands on this line."""
@@ -346,18 +352,28 @@ def _cut(left: tuple[str, float, float], right: tuple[str, float, float], body: 
     return float(min(range(first, last + 1), key=lambda x: (crossed[x], -x)))
 
 
-def split_rows(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> Iterator[list[TextLine]]:
+def split_rows(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> list[list[TextLine]]:
     """The lines of a table gathered into rows; `rules` are the heights of horizontal rules on the page."""
+    if not lines:
+        return []
     titles = _titles(lines, grid)
-    row = list(lines[:1])
+    rows = [[lines[0]]]
     for at, is_start in enumerate(_starts(lines, grid, rules), 1):
-        line = lines[at]
         if is_start or titles[at] or titles[at - 1]:
-            yield row
-            row = []
-        row.append(line)
-    if row:
-        yield row
+            rows.append([])
+        rows[-1].append(lines[at])
+    return rows if grid.refs is not None else _untitled(rows, grid)
+
+
+def _untitled(rows: Sequence[list[TextLine]], grid: Grid) -> list[list[TextLine]]:
+    """Rows with the titles above them parted off: where rows begin with several cells, a line of one is a title."""
+    if 2 * sum(grid.is_row(row[0]) for row in rows) <= len(rows):
+        return list(rows)
+    found = []
+    for row in rows:
+        titled = len(row) > 1 and grid.may_title(row[0]) and grid.is_row(row[1])
+        found += [row[:1], row[1:]] if titled else [row]
+    return found
 
 
 def _titles(lines: Sequence[TextLine], grid: Grid) -> list[bool]:
@@ -378,7 +394,9 @@ def _starts(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> li
         best = max(filter(any, (ruled, *gaps)), key=lambda way: _parts(way, refs), default=[])
         if any(best) and _parts(best, refs):
             return best
-        return ruled if sum(refs) == 1 else [rule or ref for rule, ref in zip(ruled, refs[1:], strict=True)]
+        if sum(refs) == 1 and not grid.is_top:
+            return ruled
+        return [rule or ref for rule, ref in zip(ruled, refs[1:], strict=True)]
     words = [grid.begins(above, below) for above, below in neighbours]
     return next((way for way in (ruled, *gaps[:1]) if sum(way) * 2 > sum(words)), words)
 

@@ -140,7 +140,7 @@ class Pen:
         """The rows that stand within the rules of one: each begins with a reference and another cell."""
         refs = [line for line in row.lines if grid.has_ref(line)]
         if len(refs) > 1 and all(map(grid.is_row, refs)):
-            return list(split_rows(row.lines, grid, self.page.rules))
+            return split_rows(row.lines, grid, self.page.rules)
         return [list(row.lines)]
 
     def _add(self, cells: tuple[str, ...], fills: tuple[str, ...] = (), above: tuple[str, ...] = ()) -> None:
@@ -175,12 +175,12 @@ class Pen:
             if self.grid and taken:
                 for row in split_rows(lines[at : at + taken], self.grid, self.page.rules):
                     cells = self.grid.cells(row)
-                    if len(row) == 1 and self.grid.is_title(row[0]):
+                    if len(row) == 1 and self.grid.may_title(row[0]):
                         self._line(cells, is_strong=True)
                     else:
                         self._add(cells, self._fills(row, self.grid))
                 at += taken
-            elif self.grid and (deep := self.grid.banner(lines, at, self.body)):
+            elif self.grid and (deep := self._banner(lines, at, self.grid)):
                 words = " ".join(line.text for line in lines[at : at + deep])
                 self._line((words, *[""] * len(self.grid.cuts)), is_strong=True)
                 at += deep
@@ -189,6 +189,11 @@ class Pen:
                 line = lines[at]
                 self.lines.append(Line(len(self.lines) + 1, (line.text,), page=self.number, heading=self._level(line)))
                 at += 1
+
+    def _banner(self, lines: Sequence[TextLine], at: int, grid: Grid) -> int:
+        """How many lines from here are a banner across the table in force; above a header they are a heading."""
+        deep = grid.banner(lines, at, self.body)
+        return 0 if deep and find_header(lines, at + deep) else deep
 
     def _open(self, header: Header, below: Sequence[TextLine]) -> None:
         """A header of a table without rules: its columns are in force from here."""

@@ -32,7 +32,7 @@ FENCES = {
     "sqlite3": r"store/(embedded|sql)\.py|accounts\.py",
     "click": r"cli|bench\.py",
     "waitress": r"cli_store\.py",
-    "docx": r"reading/office\.py|bench_papers\.py",
+    "docx": r"reading/(office|numbering)\.py|bench_papers\.py",
     "icalendar": r"exports/calendar\.py",
     "openpyxl": r"reading/office\.py|exports/|bench_papers\.py",
     "pdfplumber": r"reading/pages\.py",

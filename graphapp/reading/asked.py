@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from graphapp.reading.drafts import Line, Paper, RecommendationDraft
 from graphapp.reading.tables import read_header
@@ -10,7 +11,7 @@ from graphapp.reading.tables import read_header
 _RECOMMENDATIONS = re.compile(r"(?i)\brecommendations?\b")
 _ASKED = re.compile(
     r"(?i)\b(?:areas?|what|things?)\b[^.]{0,40}\b(?:improved?|improvements?|weakness(?:es)?|concern)\b"
-    r"|\b(?:ofsted|cqc|hmip?|inspect(?:ors?|ion))\b[^.]{0,60}\b(?:said|says?|found|told|asked|wants?|should|must)\b"
+    r"|\brecommended\b|\b(?:ofsted|cqc|hmip?|inspect(?:ors?|ion))\b[^.]{0,60}\b(?:said|says?|found|told|asked|wants?|should|must)\b"
 )
 _NUMBERED = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*(\d{1,2})\s*[.):]?(?:\s+(\S.*))?$")
 _NUMBER = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*\d{1,2}\s*[.):]?")
@@ -35,8 +36,8 @@ class AskedList:
         first = _numbered(following)
         if not first or first[0] != "1" or len(following.text.split()) <= _FEWEST_WORDS + 1:
             return False
-        sure = _RECOMMENDATIONS.search(f"{line.text} {line.sheet or ''}") is not None
         titles = [line.text, line.sheet or "", *([before.text] if before is not None and before.heading else [])]
+        sure = any(map(_RECOMMENDATIONS.search, titles))
         columns = read_header(line)
         is_title = len(line.filled) == 1 or (columns is not None and columns.has("recommendations"))
         if not sure and (self.found or not is_title or not any(map(_ASKED.search, titles))):
@@ -52,6 +53,11 @@ class AskedList:
         """Take one numbered recommendation, with its key area in the last cell if there is one."""
         first = _numbered(line)
         wanted = str(len(self.found) + 1)
+        if first is None and self.found and self._goes_on(line):
+            last = self.found[-1]
+            source = replace(last.source, line_end=line.no)
+            self.found[-1] = replace(last, text=f"{last.text} {line.text}", source=source)
+            return True
         if not first or first[0] != wanted or len(first[1].split()) < _FEWEST_WORDS:
             self.is_open = len(line.filled) == 1 and len(line.text) < 40 and _NOISE.fullmatch(line.text) is not None
             return self.is_open
@@ -59,6 +65,13 @@ class AskedList:
         area = rest[-1] if rest and len(rest[-1]) < 80 else None
         self.found.append(RecommendationDraft(wanted, first[1], area, self.paper.cite(line)))
         return True
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line of text or of a page is the rest of an entry that the page broke."""
+        last = self.found[-1]
+        whole = line.table is None and len(line.filled) == 1 and not line.heading and not line.is_strong
+        follows = line.no == last.source.line_end + 1 and line.page == last.source.page
+        return whole and follows and not last.text.endswith((".", ":", ";"))
 
 
 def _numbered(line: Line) -> tuple[str, str] | None:

@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
 
 from graphapp.errors import UnreadablePaper
+from graphapp.reading.aligned import aligned_rows
 from graphapp.reading.archive import check_content
 from graphapp.reading.dates import paper_date
 from graphapp.reading.drafts import Line, Paper
-from graphapp.reading.grid import aligned_rows
 from graphapp.reading.persons import person_name
 
 _WIDE = re.compile(r" {3,}")
@@ -74,7 +75,8 @@ def _split(line: str) -> list[str]:
 
 def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
     text, warnings = _decoded(data, path)
-    raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").removesuffix("\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    raw = text.replace("\f", "\n").removesuffix("\n").split("\n")
     _check_lines(path, len(raw))
     long = next((no for no, line in enumerate(raw, 1) if len(line) > MAX_LINE), None)
     if long:
@@ -82,7 +84,7 @@ def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[s
             f"{path}, line {long}: a single line of {len(raw[long - 1]):,} characters is no paper. "
             "Check how the file was made."
         )
-    aligned = aligned_rows(raw)
+    aligned = aligned_rows(raw, _page_starts(text))
     lines = []
     barred = 0  # the first line of the table of bars at hand
     for no, line in enumerate(raw, 1):
@@ -120,6 +122,12 @@ def _check_lines(path: Path, count: int) -> None:
         raise UnreadablePaper(
             f"{path}: it has {count:,} lines, more than {MAX_LINES:,}. Save the part with the plan as its own file."
         )
+
+
+def _page_starts(text: str) -> list[int]:
+    """The places of the lines that begin a page, where form feeds part the pages."""
+    lengths = [page.count("\n") + 1 for page in text.split("\f")]
+    return list(accumulate(lengths))[:-1]
 
 
 def _csv_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:

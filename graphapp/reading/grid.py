@@ -8,20 +8,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 from graphapp.reading.drafts import Line
 from graphapp.reading.headers import header_role
 from graphapp.reading.tables import is_ref, read_header
 
+BROKEN = "\u00ad"  # a soft hyphen: where a line's end broke a word
+_BROKEN_WORD = re.compile(rf"(\w{{1,40}}){BROKEN}(\w{{1,40}})")
+_PREFIX = re.compile(r"(?i)(?:co|pre|post|multi|non|re|anti|inter|mid|self|cross|sub|ex|vice|semi|under|over|well)-")
+_SUSPENDED = frozenset(("and", "or", "to", "&", "as"))
+_BOLD = re.compile(r"(?i)bold|black|heavy|semibold|demi")
 _GAP = 0.7  # of the letters' size: a wider space parts two cells, a narrower one two words
+_NARROW = 0.55  # of the letters' size: what may part the cells of a header, which no one justifies
 LARGER = 1.12  # times the size of most letters: a heading
 _WIDER = 1.22  # times the usual distance of lines: a new row, or a new paragraph
 _GAPS = 8  # widths of gaps that are tried as what parts rows
 _DEEPEST = 3  # lines of a header above or below the one that most of its words stand on
+BANNER = 3  # lines of a banner across a table
+_ALIGNED = 3  # points: words that begin so near each other stand in one line down the page
+FAR = 4  # times the size of the letters: what stands so far apart is of two things
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +43,14 @@ class Word:
     top: float
     bottom: float
     size: float
+    is_bold: bool = False
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> Word:
         """A word as pdfplumber gives it."""
-        return cls(str(found["text"]), *(float(found[name]) for name in ("x0", "x1", "top", "bottom", "size")))
+        bold = _BOLD.search(found["chars"][0]["fontname"]) is not None
+        x0, x1, top, bottom, size = (float(found[name]) for name in ("x0", "x1", "top", "bottom", "size"))
+        return cls(str(found["text"]), x0, x1, top, bottom, size, bold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +70,30 @@ class TextLine:
         return min(word.top for word in self.words)
 
     @property
+    def middle(self) -> float:
+        """Half-way down its letters: a rule above that parts it from what stands before."""
+        return self.top + 0.5 * self.size
+
+    @property
     def size(self) -> float:
         """The size of most of its letters."""
         return max(word.size for word in self.words)
 
     @property
+    def is_bold(self) -> bool:
+        """Whether all of it is in bold."""
+        return all(word.is_bold for word in self.words)
+
+    @property
     def segments(self) -> list[tuple[Word, ...]]:
         """The words parted where the space is too wide for one between words."""
+        return self.parted(_GAP)
+
+    def parted(self, gap: float) -> list[tuple[Word, ...]]:
+        """The words parted where the space is wider than this part of the letters' size."""
         parts: list[list[Word]] = []
         for word in self.words:
-            if not parts or word.x0 - parts[-1][-1].x1 > _GAP * word.size:
+            if not parts or word.x0 - parts[-1][-1].x1 > gap * word.size:
                 parts.append([])
             parts[-1].append(word)
         return [tuple(part) for part in parts]
@@ -90,8 +116,45 @@ def cell_text(lines: Sequence[TextLine], right: float) -> str:
         return ""
     text = lines[0].text
     for above, below in pairwise(lines):
-        text += ("\n" if _fits(above.words[-1], below.words[0], right) else " ") + below.text
+        if goes_on_in(text, below.text):
+            text = text[:-1] + BROKEN + below.text
+        else:
+            ends = _fits(above.words[-1], below.words[0], right) and not _is_open(text)
+            text += ("\n" if ends else " ") + below.text
     return text
+
+
+def over_pages(above: str, below: str) -> str:
+    """A cell's words that a page's end has parted."""
+    if above and below and goes_on_in(above, below):
+        return above[:-1] + BROKEN + below
+    return f"{above} {below}".strip()
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is still open: no cell's entry ends within one."""
+    return text.rfind("(") > text.rfind(")")
+
+
+def goes_on_in(above: str, below: str) -> bool:
+    """Whether a word that ends a line with a hyphen goes on in the line below: `Co-` and `ordinator`."""
+    if not above.endswith(("-", BROKEN)):
+        return False
+    last, first = above[-30:].rsplit(maxsplit=1)[-1], below[:30].split(maxsplit=1)[0]
+    if last.endswith(BROKEN):
+        return True
+    if first.lower().strip(",") in _SUSPENDED:
+        return False  # "short- and long-term"
+    return last[-2:-1].isalpha() and (first[:1].islower() or _PREFIX.fullmatch(last) is not None)
+
+
+def mended(texts: Sequence[str], known: frozenset[str]) -> tuple[str, ...]:
+    """Cells whose broken words are whole again; the hyphen goes where the paper writes the word without one."""
+    return tuple(_BROKEN_WORD.sub(lambda found: _whole(found[1], found[2], known), text) for text in texts)
+
+
+def _whole(first: str, rest: str, known: frozenset[str]) -> str:
+    return first + rest if (first + rest).lower() in known else f"{first}-{rest}"
 
 
 def _fits(last: Word, first: Word, right: float) -> bool:
@@ -108,6 +171,11 @@ class Header:
     cells: list[tuple[str, float, float]]  # words, left edge, right edge
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """What its cells say."""
+        return tuple(words for words, _, _ in self.cells)
+
+    @property
     def roles(self) -> int:
         """How many cells are header words."""
         return sum(header_role(words) is not None for words, _, _ in self.cells)
@@ -119,10 +187,11 @@ def find_header(lines: Sequence[TextLine], at: int) -> Header | None:
     for last in range(at, min(at + _DEEPEST, len(lines))):
         if last > at and not _goes_on(lines[last - 1], lines[last]):
             break
-        found = Header(at, last, _stacked(lines[at : last + 1]))
-        columns = read_header(Line(1, tuple(words for words, _, _ in found.cells)))
-        if columns and columns.is_actions and (best is None or _is_deeper(found, best)):
-            best = found
+        for gap in (_GAP, _NARROW):
+            found = Header(at, last, _stacked(lines[at : last + 1], gap))
+            columns = read_header(Line(1, found.words))
+            if columns and columns.is_actions and (best is None or _is_deeper(found, best)):
+                best = found
     return best
 
 
@@ -136,15 +205,16 @@ def _is_deeper(found: Header, best: Header) -> bool:
     before = {words for words, _, _ in best.cells}
     changed = [words for words, _, _ in found.cells if words not in before]
     known = sum(header_role(words) is not None for words in changed)
-    return found.roles >= best.roles and len(found.cells) >= len(best.cells) and known * 2 >= len(changed)
+    more = found.roles >= best.roles and len(found.cells) >= len(best.cells)
+    return more and bool(changed) and known * 2 >= len(changed)
 
 
-def _stacked(lines: Sequence[TextLine]) -> list[tuple[str, float, float]]:
+def _stacked(lines: Sequence[TextLine], gap: float) -> list[tuple[str, float, float]]:
     """Segments of several lines joined into cells where they stand above each other.
 
     The line with the most segments says where the cells are; what stands over several of them names none.
     """
-    parts = [[_span(part) for part in line.segments] for line in lines]
+    parts = [[_span(part) for part in line.parted(gap)] for line in lines]
     base = max(parts, key=len)
     stacks: dict[float, list[tuple[str, float, float]]] = {left: [] for _, left, _ in base}
     for part in (part for line in parts for part in line):
@@ -170,21 +240,65 @@ class Grid:
     action: int  # and that of what is done
     lefts: list[float] = field(default_factory=list)  # left edge of the words in each column
     rights: list[float] = field(default_factory=list)  # and the right edge
+    heads: list[float] = field(default_factory=list)  # left edge of each header cell
+    size: float = 0.0  # of the letters below the header
+    is_bold: bool = False  # whether many of its lines are
+    is_top: bool = False  # whether a row's first line is sure to have its reference
 
     def column(self, word: Word) -> int:
         """The column a word stands in."""
         return sum(word.x0 >= cut for cut in self.cuts)
+
+    def is_under(self, header: Header) -> bool:
+        """Whether a header is this table's own, printed again in the same place."""
+        lefts = zip(self.heads, (left for _, left, _ in header.cells), strict=False)
+        return self.words == header.words and all(abs(one - other) <= _ALIGNED for one, other in lefts)
 
     def takes(self, line: TextLine, body: float) -> bool:
         """Whether a line is part of the table: no heading, and nothing that runs on from one column into the next."""
         across = self.column(line.words[0]) != self.column(line.words[-1])
         if across and len(line.segments) == 1 and not self.has_ref(line):
             return False
-        return line.size <= LARGER * body and not any(
+        return line.size <= LARGER * max(body, self.size) and not any(
             self.column(left) != self.column(right) and abs(right.x0 - self.lefts[self.column(right)]) > 2
             for part in line.segments
             for left, right in pairwise(part)
         )
+
+    def banner(self, lines: Sequence[TextLine], at: int, body: float) -> int:
+        """How many lines from here are a banner across the table, which goes on with a row below it; 0 for none."""
+        for count in range(1, min(BANNER, len(lines) - at) + 1):
+            last, below = lines[at + count - 1], lines[at + count : at + count + BANNER]
+            apart = not below or below[0].top - last.top > FAR * last.size
+            if apart or len(last.segments) > 1 or abs(last.words[0].x0 - lines[at].words[0].x0) > _ALIGNED:
+                return 0
+            if self.begins_row(below, body):
+                return count
+        return 0
+
+    def begins_row(self, lines: Sequence[TextLine], body: float) -> bool:
+        """Whether a row begins here; where its cells stand in the middle, the first lines may fill only one."""
+        row = next((at for at, line in enumerate(lines) if self.is_row(line)), None)
+        return row is not None and all(self.takes(line, body) for line in lines[: row + 1])
+
+    def is_row(self, line: TextLine) -> bool:
+        """Whether a line fills cells of two columns or more, each from its left edge on, as no prose would."""
+        starts = {column for part in line.segments if (column := self._starts_at(part[0])) is not None}
+        return len(starts) > 1 or (self.has_ref(line) and len({*map(self.column, line.words)}) > 1)
+
+    def _starts_at(self, word: Word) -> int | None:
+        column = self.column(word)
+        return column if abs(word.x0 - self.lefts[column]) <= _ALIGNED else None
+
+    def is_title(self, line: TextLine) -> bool:
+        """Whether a line is a title among the rows: bold where most lines are not, from the left edge on."""
+        is_bold = line.is_bold and not self.is_bold and len(line.segments) == 1
+        return is_bold and self.column(line.words[0]) <= self.action and not self.has_ref(line)
+
+    def may_title(self, line: TextLine) -> bool:
+        """Whether a line fills no more than the cell of what is done, as a title above a row does."""
+        last = line.words[-1]
+        return not self.is_row(line) and self.column(last) <= self.action and not line.text[:1].islower()
 
     def has_ref(self, line: TextLine) -> bool:
         """Whether a reference stands on this line."""
@@ -207,17 +321,23 @@ class Grid:
         return tuple(cell_text(stack, right) for stack, right in zip(parts, self.rights, strict=True))
 
 
-def open_grid(header: Header, below: Sequence[TextLine]) -> Grid:
-    """The columns under a header, cut where the fewest words of the lines below would be cut."""
+def open_grid(header: Header, below: Sequence[TextLine], cuts: Sequence[float] = ()) -> Grid:
+    """The columns under a header, cut where the fewest words of the lines below would be cut, if not known by rules."""
     body = [word for line in below if len(line.segments) > 1 for word in line.words]
-    cuts = [_cut(left, right, body) for left, right in pairwise(header.cells)]
-    roles = [header_role(words) for words, _, _ in header.cells]
+    ruled = bool(cuts)
+    cuts = list(cuts) or [_cut(left, right, body) for left, right in pairwise(header.cells)]
+    columns = read_header(Line(1, header.words))
+    roles = columns.roles if columns else ()
     refs = roles.index("ref") if "ref" in roles else None
-    grid = Grid(tuple(words for words, _, _ in header.cells), cuts, refs, roles.index("text") if "text" in roles else 0)
+    grid = Grid(header.words, cuts, refs, roles.index("text") if "text" in roles else 0)
     for place, (_, left, right) in enumerate(header.cells):
         inside = [word for word in body if grid.column(word) == place]
-        grid.lefts.append(min([left, *(word.x0 for word in inside)]))
+        known = [left] if not ruled or not inside else []  # a rule stands apart from the words beside it
+        grid.heads.append(left)
+        grid.lefts.append(min([*known, *(word.x0 for word in inside)]))
         grid.rights.append(max([right, *(word.x1 for word in inside)]))
+    grid.size = below[0].size if below else 0.0
+    grid.is_bold = 3 * sum(line.is_bold for line in below) > len(below)
     return grid
 
 
@@ -232,16 +352,33 @@ def _cut(left: tuple[str, float, float], right: tuple[str, float, float], body: 
     return float(min(range(first, last + 1), key=lambda x: (crossed[x], -x)))
 
 
-def split_rows(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> Iterator[list[TextLine]]:
+def split_rows(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> list[list[TextLine]]:
     """The lines of a table gathered into rows; `rules` are the heights of horizontal rules on the page."""
-    row = list(lines[:1])
-    for line, is_start in zip(lines[1:], _starts(lines, grid, rules), strict=True):
-        if is_start:
-            yield row
-            row = []
-        row.append(line)
-    if row:
-        yield row
+    if not lines:
+        return []
+    titles = _titles(lines, grid)
+    rows = [[lines[0]]]
+    for at, is_start in enumerate(_starts(lines, grid, rules), 1):
+        if is_start or titles[at] or titles[at - 1]:
+            rows.append([])
+        rows[-1].append(lines[at])
+    return rows if grid.refs is not None else _untitled(rows, grid)
+
+
+def _untitled(rows: Sequence[list[TextLine]], grid: Grid) -> list[list[TextLine]]:
+    """Rows with the titles above them parted off: where rows begin with several cells, a line of one is a title."""
+    if 2 * sum(grid.is_row(row[0]) for row in rows) <= len(rows):
+        return list(rows)
+    found = []
+    for row in rows:
+        titled = len(row) > 1 and grid.may_title(row[0]) and grid.is_row(row[1])
+        found += [row[:1], row[1:]] if titled else [row]
+    return found
+
+
+def _titles(lines: Sequence[TextLine], grid: Grid) -> list[bool]:
+    """For each line whether it is a title above the row that the next line begins."""
+    return [grid.is_title(line) and at + 1 < len(lines) and grid.is_row(lines[at + 1]) for at, line in enumerate(lines)]
 
 
 def _starts(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> list[bool]:
@@ -251,80 +388,29 @@ def _starts(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> li
     usual = sorted(distances)[len(distances) // 4] if distances else 0.0
     limits = sorted({_WIDER * usual, *(round(each) + 1.0 for each in distances if each > _WIDER * usual)})[:_GAPS]
     gaps = [[distance > limit for distance in distances] for limit in limits]
-    ruled = [any(above.top < rule < below.top + 0.5 * below.size for rule in rules) for above, below in neighbours]
+    ruled = [any(above.middle < rule < below.middle for rule in rules) for above, below in neighbours]
     if grid.refs is not None:
         refs = [grid.has_ref(line) for line in lines]
-        if _parts(ruled, refs):
+        best = max(filter(any, (ruled, *gaps)), key=lambda way: _parts(way, refs), default=[])
+        if any(best) and _parts(best, refs):
+            return best
+        if sum(refs) == 1 and not grid.is_top:
             return ruled
-        best = max(gaps, key=lambda way: _parts(way, refs), default=[])
-        return best if _parts(best, refs) else [rule or ref for rule, ref in zip(ruled, refs[1:], strict=True)]
+        return [rule or ref for rule, ref in zip(ruled, refs[1:], strict=True)]
     words = [grid.begins(above, below) for above, below in neighbours]
     return next((way for way in (ruled, *gaps[:1]) if sum(way) * 2 > sum(words)), words)
 
 
 def _parts(starts: Sequence[bool], refs: Sequence[bool]) -> float:
-    """How many of the rows that begin so have a reference; 0 where one has two, or many have none."""
+    """How many of the rows that begin so have a reference; 0 where one has two, or many have none.
+
+    The first may have none: the end of a row from the page before.
+    """
     counts = [0]
     for is_start, ref in zip([False, *starts], refs, strict=True):
         if is_start:
             counts.append(0)
         counts[-1] += ref
+    counts = counts[1:] if counts[0] == 0 and len(counts) > 1 else counts
     share = sum(counts) / len(counts)
     return share if max(counts) <= 1 and share > 0.6 else 0.0
-
-
-_LONGEST_TABLE = 1_500  # lines of a text
-_MOST_TABLES = 300  # a text with more heads of tables is no paper
-_LETTER = 6.0  # points; a letter of a text whose columns are made with spaces, in lines of twice that height
-_PARTED = re.compile(r"\S {2,}(?=\S)")
-
-
-def aligned_rows(texts: Sequence[str]) -> dict[int, tuple[int, tuple[str, ...]]]:
-    """Tables of a plain text whose columns are made with spaces: place of a line -> (number of the table, cells).
-
-    A row that goes on over further lines stands at its first; those are there with no words.
-    """
-    heads = list(islice((at for at, text in enumerate(texts) if _may_head(text)), _MOST_TABLES))
-    found: dict[int, tuple[int, tuple[str, ...]]] = {}
-    for number, head in enumerate(heads):
-        following = (at for at in heads[number + 1 : number + _DEEPEST + 1] if at >= head + _DEEPEST)
-        end = min(next(following, len(texts)), head + _LONGEST_TABLE)
-        if head not in found:
-            found |= {at: (number + 1, cells) for at, cells in _aligned_table(texts, head, end).items()}
-    return found
-
-
-def _aligned_table(texts: Sequence[str], head: int, end: int) -> dict[int, tuple[str, ...]]:
-    places = [at for at in range(head, end) if texts[at].strip()]
-    lines = [_spaced(at, texts[at]) for at in places]
-    header = find_header(lines, 0)
-    if header is None:
-        return {}
-    at = header.last + 1
-    below = lines[at:]
-    grid = open_grid(header, below)
-    taken = next((count for count, line in enumerate(below) if not grid.takes(line, line.size)), len(below))
-    found: dict[int, tuple[str, ...]] = dict.fromkeys(places[: at + taken], ("",))
-    found[head] = grid.words
-    for row in split_rows(below[:taken], grid, ()):
-        found[places[at]] = grid.cells(row)
-        at += len(row)
-    return found
-
-
-def _may_head(text: str) -> bool:
-    """Whether a line is parted by wide spaces into cells of which two are header words."""
-    if len(text) > 500 or not _PARTED.search(text):
-        return False
-    return sum(header_role(cell) is not None for cell in re.split(r" {2,}", text.strip())) > 1
-
-
-def _spaced(at: int, text: str) -> TextLine:
-    """A line of text as words with places, each letter as wide as the next."""
-    size = 2 * _LETTER
-    return TextLine(
-        tuple(
-            Word(word[0], word.start() * _LETTER, word.end() * _LETTER, at * size, at * size + size - 1, size)
-            for word in re.finditer(r"\S+", text)
-        )
-    )

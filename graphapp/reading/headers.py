@@ -99,10 +99,11 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "progress",
         (
             r"what (we|they) (have|ve) (?!agreed|decided|committed|planned|pledged).*",
-            r".*\bso far|(general )?notes|narrative|remarks"
+            r".*\bso far|(general )?notes|narrative|remarks|latest( news| position| report)?|what happened.*"
             r"|exceptions?( report)?|highlights?"
-            r"|what (have|has) (we|been|the|they) .*|where (are|is) (we|it|this).*|how (is|are) (it"
-            r"|we|this) (going|doing).*|(current |latest )?position( (at|as of|as at|in) .*)?",
+            r"|what (have|has) (we|been|the|they) .*|where (are|is) (we|it|this).*"
+            r"|where (we|things|it) (are|is|stands?).*|how (is|are) (it|we|this) (going|doing).*"
+            r"|(current |latest )?position( (at|as of|as at|in) .*)?",
             r".*\b(progress|updates?|comments?|commentary|position statement|current position|evidence)\b.*",
         ),
     ),

@@ -311,6 +311,8 @@ def _right_score(tokens: Sequence[Token], stop: int) -> float:
         return 1.0
     word = following[0].fold
     then_role = len(following) > 1 and is_role(following[1].fold)
+    if word == "of":
+        return -4.0  # "Northshire Chamber of Commerce"
     if word in SERVICE_NOUNS or word == "locality":
         return 1.0 if then_role else -4.0
     opens = is_role(word) or word in STRONG_MODIFIERS or word in WEAK_MODIFIERS or then_role

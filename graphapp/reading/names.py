@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 _LONGEST = 1_200  # characters; a longer cell is no lead cell and is handed back as it is
+_AFTER_POST = re.compile(r"(\([^()]{3,80}\))[ ]+(?=[A-Z])")  # "A. Name (Head of X) Y Manager": another lead
 _EVERYONE = frozenset("all everyone each various multiple".split())
 _HARD = (";", "/", "and")
 _HOLDING = ("(", ":", "-")  # a person after one of these holds the post, or stands for the body, before it
@@ -66,6 +67,7 @@ def _read(cell: str, known: frozenset[str], initials: tuple[tuple[str, str], ...
     text = tidied(cell)
     if len(text) > _LONGEST:
         return (Lead(post=text),)
+    text = _AFTER_POST.sub(lambda found: f"{found[1]}{chr(10) if names_post(found[1]) else ' '}", text)
     tokens = tokenise(text)
     words = [token for token in tokens if token.kind == "word"]
     if not words or {token.fold for token in words} <= _EVERYONE:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import pdfplumber
@@ -17,19 +17,11 @@ from pdfminer.pdftypes import resolve1
 
 from graphapp.errors import UnreadablePaper
 from graphapp.reading.drafts import Line
-from graphapp.reading.grid import (
-    LARGER,
-    Grid,
-    TextLine,
-    Word,
-    cell_text,
-    find_header,
-    open_grid,
-    split_rows,
-    text_lines,
-)
+from graphapp.reading.grid import BROKEN, TextLine, Word, find_header, mended, text_lines
 from graphapp.reading.headers import header_role
 from graphapp.reading.office import LONGEST_HEADING, rag_of_colour
+from graphapp.reading.pen import Page, Pen
+from graphapp.reading.ruled import inside, is_dot, ruled_tables, shades_of
 
 _BLOCKS = (
     "p",
@@ -206,27 +198,12 @@ def _cell_words(cell: Tag) -> str:
     return "\n".join(part for line in cell.get_text().split("\n") if (part := _fold(line)))
 
 
-_MARGIN = 0.12  # of a page's height, above and below, where running heads and page numbers stand
-_APART = 4  # times the size of the letters: what stands so far below a table is none of it
+_CLOSE = 1.8  # times the size of the letters: what stands so near is of one text
 _PAGE_NUMBER = re.compile(
     r"(?i)(?:page|p\.?|-)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*-?"
     r"|.{0,150}\bpage \d{1,4}(?: of \d{1,4})?"
 )
-_Rows = list[tuple[str, ...]]
-
-
-@dataclass(slots=True)
-class _Page:
-    """One page of a PDF: ruled tables by their top edge, the lines outside them, horizontal rules."""
-
-    height: float
-    lines: list[TextLine]
-    tables: list[tuple[float, _Rows]]
-    rules: list[float]
-
-    def is_marginal(self, line: TextLine) -> bool:
-        """Whether a line stands where running heads and page numbers stand."""
-        return not _MARGIN * self.height < line.top < (1 - _MARGIN) * self.height
+_WORD = re.compile(r"\w+")
 
 
 def pdf_lines(data: bytes, warnings: list[str]) -> list[Line]:
@@ -248,10 +225,16 @@ def pdf_lines(data: bytes, warnings: list[str]) -> list[Line]:
             f"{pages_are.format(', '.join(map(str, without)))} no text: empty, pictures, or damaged. Look at the paper."
         )
     _drop_running_heads(pages)
-    pen = _Pen(pages)
+    pen = Pen(pages)
     for number, page in enumerate(pages, 1):
         pen.write(number, page)
-    return pen.lines
+    known = frozenset(word for line in pen.lines for word in _WORD.findall(line.text.lower()))
+    return [
+        replace(line, cells=mended(line.cells, known), above=mended(line.above, known))
+        if BROKEN in line.text or any(BROKEN in words for words in line.above)
+        else line
+        for line in pen.lines
+    ]
 
 
 _DAMAGED = "The file is damaged: open it where it was made and save it again."
@@ -264,36 +247,21 @@ def _promised(pdf: Any) -> int:
     return 0
 
 
-def _read_page(page: Any) -> _Page:
-    words = [Word.of(found) for found in page.extract_words(extra_attrs=["size"])]
-    tables = []
-    for table in page.find_tables():
-        if max((len(row.cells) for row in table.rows), default=0) > 1:
-            inside = [word for word in words if _within(word, table.bbox)]
-            words = [word for word in words if not _within(word, table.bbox)]
-            tables.append((table.bbox[1], [tuple(_cell(inside, box) for box in row.cells) for row in table.rows]))
+def _read_page(page: Any) -> Page:
+    found = [Word.of(each) for each in page.extract_words(extra_attrs=["size"], return_chars=True)]
+    words = [word for word in found if inside(word, page.bbox) and not is_dot(word.text)]
+    shades = shades_of(page)
+    tables = ruled_tables(page, words, shades)
+    words = [word for word in words if not any(table.holds(word) for table in tables)]
     rules: Counter[float] = Counter()
     for edge in page.edges:
         if edge["orientation"] == "h":
             rules[round(edge["top"])] += edge["x1"] - edge["x0"]
     long = sorted(place for place, length in rules.items() if length > 0.3 * page.width)
-    return _Page(float(page.height), text_lines(words), tables, long)
+    return Page(float(page.height), text_lines(words), tables, long, shades)
 
 
-def _within(word: Word, box: Sequence[float]) -> bool:
-    across, down = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] <= across <= box[2] and box[1] <= down <= box[3]
-
-
-def _cell(words: Sequence[Word], box: Sequence[float] | None) -> str:
-    """The words of a ruled cell; its lines wrap at the right rule, less the room that is kept at the left one."""
-    lines = text_lines([word for word in words if box and _within(word, box)])
-    if not box or not lines:
-        return ""
-    return cell_text(lines, box[2] - max(0.0, min(line.words[0].x0 for line in lines) - box[0]))
-
-
-def _drop_running_heads(pages: Sequence[_Page]) -> None:
+def _drop_running_heads(pages: Sequence[Page]) -> None:
     """Forget lines in the margins that stand on several pages, and page numbers; headers of tables are kept."""
     heads: Counter[tuple[int, str]] = Counter()
     headers: list[set[int]] = []
@@ -302,87 +270,23 @@ def _drop_running_heads(pages: Sequence[_Page]) -> None:
         headers.append({at for header in found if header for at in range(header.first, header.last + 1)})
         heads.update({_key(line) for line in page.lines if page.is_marginal(line)})
     for page, kept in zip(pages, headers, strict=True):
+        often = [heads[_key(line)] for line in page.lines]
         page.lines = [
             line
             for at, line in enumerate(page.lines)
             if at in kept
             or not page.is_marginal(line)
-            or not (heads[_key(line)] > max(1, len(pages) // 3) or _PAGE_NUMBER.fullmatch(line.text))
+            or not (_PAGE_NUMBER.fullmatch(line.text) or _is_running(page, at, often[at], len(pages)))
         ]
+
+
+def _is_running(page: Page, at: int, often: int, pages: int) -> bool:
+    """Whether a line that stands at this height on some pages is a running head: on most, or apart from the body."""
+    line = page.lines[at]
+    inner = at - 1 if line.top > page.height / 2 else at + 1
+    near = 0 <= inner < len(page.lines) and abs(page.lines[inner].top - line.top) < _CLOSE * line.size
+    return often > max(1, pages // 3) and (3 * often >= 2 * pages or not near)
 
 
 def _key(line: TextLine) -> tuple[int, str]:
     return round(line.top / 4), re.sub(r"\d+", "#", line.text)
-
-
-@dataclass(slots=True)
-class _Pen:
-    """Writes pages down as lines; a table without rules stays in force over a page's end."""
-
-    pages: Sequence[_Page]
-    lines: list[Line] = field(default_factory=list)
-    tables: int = 0
-    grid: Grid | None = None
-    body: float = 0.0
-    sizes: list[float] = field(default_factory=list)  # of headings, the largest first
-
-    def __post_init__(self) -> None:
-        letters: Counter[float] = Counter()
-        for page in self.pages:
-            for line in page.lines:
-                letters[round(line.size, 1)] += len(line.text)
-        self.body = max(letters, key=lambda size: letters[size], default=0.0)
-        self.sizes = sorted((size for size in letters if size > LARGER * self.body), reverse=True)
-
-    def write(self, number: int, page: _Page) -> None:
-        """One page."""
-        start = 0
-        for top, rows in sorted(page.tables, key=lambda table: table[0]):
-            end = next((at for at, line in enumerate(page.lines) if line.top > top), len(page.lines))
-            self._words(page.lines[start:end], number, page)
-            self.grid, start = None, end
-            self.tables += 1
-            self._rows(rows, number)
-        self._words(page.lines[start:], number, page)
-
-    def _rows(self, rows: Iterable[tuple[str, ...]], number: int) -> None:
-        for cells in rows:
-            self.lines.append(Line(len(self.lines) + 1, cells, page=number, table=self.tables))
-
-    def _words(self, lines: Sequence[TextLine], number: int, page: _Page) -> None:
-        """Lines outside ruled tables, the tables without rules among them."""
-        at = 0
-        while at < len(lines):
-            if header := find_header(lines, at):
-                below = lines[header.last + 1 :]
-                words = tuple(cell[0] for cell in header.cells)
-                if self.grid is None or self.grid.words != words:
-                    self.grid = open_grid(header, below)
-                    self.tables += 1
-                self._rows([words], number)
-                at = header.last + 1
-            taken = self._taken(lines, at)
-            if self.grid and taken:
-                rows = split_rows(lines[at : at + taken], self.grid, page.rules)
-                self._rows(map(self.grid.cells, rows), number)
-                at += taken
-            elif at < len(lines):
-                self.grid = None
-                line = lines[at]
-                self.lines.append(Line(len(self.lines) + 1, (line.text,), page=number, heading=self._level(line)))
-                at += 1
-
-    def _taken(self, lines: Sequence[TextLine], at: int) -> int:
-        """How many lines from here are rows of the table in force."""
-        count = 0
-        for place, line in enumerate(lines[at:], at):
-            apart = place > at and line.top - lines[place - 1].top > _APART * line.size
-            if not self.grid or apart or not self.grid.takes(line, self.body) or find_header(lines, place):
-                break
-            count += 1
-        return count
-
-    def _level(self, line: TextLine) -> int:
-        """The level of a heading by its size, 0 for body text."""
-        size = round(line.size, 1)
-        return min(self.sizes.index(size) + 1, 6) if size in self.sizes and len(line.text) < 150 else 0

@@ -35,8 +35,21 @@ from graphapp.reading.vocabulary import (
 
 _FORCES = frozenset(("healthwatch", "nhs", "police"))  # before a place, the name of a body
 # What names of services outside the council end with: "Mockshire Fire and Rescue Service".
-_SERVICES = (" fire and rescue service", " fire service", " ambulance service", " probation service")
-_SERVICES += (" women's aid", " teaching school hub", " victim support", " citizens advice")
+_SERVICES = tuple(
+    f" {name}"
+    for name in (
+        "ambulance service",
+        "chamber of commerce",
+        "citizens advice",
+        "fire and rescue service",
+        "fire service",
+        "probation service",
+        "teaching school hub",
+        "victim support",
+        "voluntary action",
+        "women's aid",
+    )
+)
 _LINKS = ("and", ",", "/", "\n")
 _DESCRIBING = ROLE_ACRONYMS - HEADISH_ACRONYMS
 _LONGEST_BODY = 24  # words and commas; longer than the name of any body
@@ -303,7 +316,7 @@ def _breaks(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
     left_body, right_body = is_body(tokens, *left), is_body(tokens, *right)
     part = _stripped(tokens, at, _next(tokens, right[0], last, _LINKS))
     # "Lead Member (Cllr", before a name, or "ICB (Designated Nurse)"
-    ranked = kind in "(:-," and _kind(tokens, *right) == "rank"
+    ranked = kind in "(:-,\n" and _kind(tokens, *right) == "rank"
     titled = ranked or (kind == "(" and left_body and has_job(tokens, *right))
     if titled or (left_body and (right_body or kind in "-:" or is_body(tokens, *part))):
         return True

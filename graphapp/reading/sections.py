@@ -84,7 +84,12 @@ def banner(line: Line, following: Line | None, columns: Columns) -> Section | No
     """The section that a title across the table in force opens: one cell, above further rows of the table."""
     if following is None or following.table != line.table or len(following.filled) < 2:
         return None
-    if not _stands_alone(line, columns) or _NOTE.match(line.text) or len(line.text) > _LONGEST_TITLE:
+    if (
+        not _stands_alone(line, columns)
+        or lead_of(line.text)
+        or _NOTE.match(line.text)
+        or len(line.text) > _LONGEST_TITLE
+    ):
         return None
     return headed(line, "")
 
@@ -96,7 +101,7 @@ def _stands_alone(line: Line, columns: Columns) -> bool:
     place = next(at for at, cell in enumerate(line.cells) if cell.strip())
     if is_ref(line.text) or not re.search(r"[^\W\d_]{3}", line.text):
         return False
-    return line.is_across or (place == 0 and columns.targets[0] != "text")
+    return line.is_across or line.is_strong or (place == 0 and columns.targets[0] != "text")
 
 
 def is_note(line: Line, columns: Columns) -> bool:

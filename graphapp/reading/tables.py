@@ -36,6 +36,7 @@ _SENTENCE = 5  # words; a cell of recommendation numbers holds fewer
 _TITLES = frozenset(("title", "summary", "subject", "item"))  # of a task, in what lists of tasks are saved as
 _NAME = re.compile(r"(?i)\b(?:name|representative|organi[sz]ation)s?\b")
 _LATER = re.compile(r"(?i)\b(?:revised|current|new|latest|forecast|extended|updated|amended)\b")
+_REC_NO = re.compile(r"(?i)\s*rec(?:ommendation)?s?\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DAY = re.compile(r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}-\d\d-\d\d)")
 
@@ -102,6 +103,9 @@ def _header_roles(cells: tuple[str, ...]) -> tuple[str | None, ...] | None:
     roles = _guessed(roles, cells)
     if sum(map(bool, roles)) * 5 < len(filled) * 2:
         return None
+    if roles.count("ref") > 1:  # "Rec no." beside "No." is no second number of the action
+        pairs = zip(roles, cells, strict=True)
+        roles = ["recommendations" if role == "ref" and _REC_NO.match(cell) else role for role, cell in pairs]
     _settle(roles, cells)
     _single(roles)
     roles = _with_action(roles, cells)

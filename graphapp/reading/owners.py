@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from graphapp.due import Due, read_due
 from graphapp.reading.drafts import Attendee
-from graphapp.reading.persons import is_young, person_name, pieces
+from graphapp.reading.persons import are_initials, is_young, person_name, pieces
 
 _READ_AT_MOST = 3_000  # characters of one resolution
 _POST = re.compile(
@@ -50,7 +50,7 @@ _BY_AGENT = re.compile(
 _CONSULTING = re.compile(
     r",?\s*(?:in\s+(?:consultation|conjunction|liaison|partnership)\s+with|together\s+with|working\s+with|supported\s+by)\b[^,]{2,80},?"
 )
-_INITIALS = re.compile(r"[A-Z](?:\.?\s?[A-Z]){1,2}\.?")
+_INITIALS = re.compile(r"[A-Z](?:\.?\s?[A-Z]){1,3}\.?|[A-Z]{2}[a-z]|[A-Z][a-z][A-Z]")
 _WORD_BEFORE_POST = re.compile(r"^(?:the|both|either|our|its)\s+", re.I)
 
 _MONTH = (
@@ -84,6 +84,7 @@ class Room:
     people: tuple[Attendee, ...] = ()
     withheld: tuple[str, ...] = ()
     date: str | None = None
+    initials: tuple[tuple[str, str], ...] = ()  # the list's own key: letters and full name
 
     def person(self, words: str) -> str | None:
         """The full name of the person meant by `Cllr Brown`, `A. Brown`, `AB` or `Person A`; None where nobody is."""
@@ -99,14 +100,22 @@ class Room:
     def _by_part(self, words: str) -> str | None:
         """The one person whose surname, first name, or initials the words are."""
         letters = re.sub(r"[^A-Za-z]", "", words) if _INITIALS.fullmatch(words) else ""
+        if letters:
+            return dict(self.initials).get(letters) or self._by_initials(letters.casefold())
         tokens = words.casefold().split()
         meant = [
             one.person
             for one in self.people
-            if (letters and letters.casefold() == "".join(part[0] for part in one.person.split()).casefold())
-            or (len(tokens) == 1 and tokens[0] in one.person.casefold().split() and len(words) > 1)
+            if (len(tokens) == 1 and tokens[0] in one.person.casefold().split() and len(words) > 1)
             or (len(tokens) > 1 and _is_short_for(tokens, one.person.casefold().split()))
         ]
+        return meant[0] if len(meant) == 1 else None
+
+    def _by_initials(self, letters: str) -> str | None:
+        """The one person whose initials the letters are, else the one who has them among those of a long name."""
+        names = [one.person for one in self.people]
+        exactly = [name for name in names if "".join(part[0] for part in name.split()).casefold() == letters]
+        meant = exactly or [name for name in names if are_initials(letters.upper(), name)]
         return meant[0] if len(meant) == 1 else None
 
     @property

@@ -60,7 +60,7 @@ _ROLE_ALONE = re.compile(
     r"(?:independent\s+|co-opted\s+|interim\s+)?(?:chair\w*|member|observer|officer|substitute|co-optee)", re.I
 )
 _RUNNING = re.compile(
-    r"\bapologies\b[^.:]{0,80}?\b(?:from|by|for|on behalf of)\s+(?!absence)(?P<list>[^\n]{3,600}?)"
+    r"\bapolog(?:ies|y)\b[^.:]{0,80}?\b(?:from|by|for|on behalf of)\s+(?!absence)(?P<list>[^\n]{3,600}?)"
     r"(?:\.(?=\s+[A-Z]|\s*$)|$)",
     re.I,
 )
@@ -73,7 +73,7 @@ _STAND_IN = re.compile(
     r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*"
 )
 # A list in a sentence that the end of the line broke: after a comma, an initial, in brackets.
-_BROKEN = re.compile(r"(?:[,;&(]|\band|\s[A-Z]\.|^[A-Z]\.|[,;]\s(?:and\s)?[A-Z]|\([^()]{0,80})$")
+_BROKEN = re.compile(r"(?:[,;&(]|\b(?:and|of|for|the)|\w['’]s|\s[A-Z]\.|^[A-Z]\.|[,;]\s(?:and\s)?[A-Z]|\([^()]{0,80})$")
 _ANY_TITLE = r"(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Rev(?:eren)?d?|Sir|Dame)\b"
 _TWO = re.compile(rf"[;(]|(?:,|\band|&)\s+{_ANY_TITLE}")
 _OPEN = re.compile(r"(?:[,;&(:]|\band|\bwith)$")

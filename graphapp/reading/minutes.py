@@ -14,10 +14,11 @@ from functools import lru_cache
 from graphapp.due import read_due
 from graphapp.reading.action_log import log_columns
 from graphapp.reading.attendance import Attendance, opens_list, read_attendance, read_running
+from graphapp.reading.decision_marks import is_marked
 from graphapp.reading.drafts import Line, MeetingDraft, Paper, ResolutionDraft
 from graphapp.reading.owners import Room
 from graphapp.reading.persons import young_bodies
-from graphapp.reading.resolutions import is_marked, read_resolutions, words
+from graphapp.reading.resolutions import read_resolutions, words
 
 _LOOK_BACK = 12  # lines with words between a heading and the list of those present
 _FURTHEST_ABOVE = 60  # lines, blank ones counted

@@ -22,18 +22,44 @@ _POST = re.compile(
     re.I,
 )
 _POST_SHAPE = re.compile(r"(?:(?:[A-Z][\w'’-]*|of|for|and|the|in|with|to|&|on)[,\s]*)+", re.ASCII)
+# What people are asked to do, plain or as "she drafts"; those that are also nouns apart.
+_PLAIN = """
+    add adopt advise agree alert amend analyse apply appoint approach approve arrange ask assess assign attend brief
+    bring build carry chase check circulate clarify collate collect commission compare compile complete conduct confirm
+    consider consult contact continue convene coordinate co-ordinate create define deliver determine develop disseminate
+    distribute draw encourage ensure escalate establish evaluate examine expand explain explore extend find finalise
+    finalize follow formalise forward gather give hold identify implement improve include inform introduce investigate
+    invite keep liaise look make meet nominate notify obtain organise organize oversee pick prepare present prioritise
+    prioritize produce promote provide publicise publish pursue put raise recommend recruit redraft refer refine remind
+    remove replace require resolve respond revise revisit rewrite secure seek send set speak submit supply take tell
+    undertake verify write
+"""
+_NOUNS = """
+    audit book cost design draft issue launch lead map match measure monitor note offer pass pilot plan report request
+    research review roll run schedule scope share sign start support test trial update visit work
+"""
+
+
+def _verbs(words: str) -> str:
+    """A pattern of the verbs, as plain words and after he or she."""
+    return "|".join(
+        f"{verb[:-1]}(?:y|ies)"
+        if verb.endswith("y") and verb[-2] not in "aeiou"
+        else f"{verb}(?:es)?"
+        if verb.endswith(("s", "sh", "ch", "x"))
+        else f"{verb}s?"
+        for verb in words.split()
+    )
+
+
 _ACTS = re.compile(
     r"\s(?:(?:has\s|have\s)?(?:agree[ds]?|undert[ao]k(?:e|es)?|undertook|offer(?:ed|s)|volunteer(?:ed|s)|committed)\s+to"
     r"|(?:will|would|shall|should|must)(?:\s+(?:also|now|then))?"
     r"|(?:is|are|was|were|be|been)\s+(?:asked|requested|tasked|instructed|authorised|authorized|invited|directed|required|delegated(?:\s+authority)?)"
     r"\s+(?:to|with)|(?:is|are|was|were)\s+to|to)\s+(?!be\s(?!responsible|lead))(?=[a-z])"
     # "that the Director circulate": not where the verb is a noun ("that the Director's report be noted").
-    r"|\s(?=(?:circulates?|provides?|brings?|prepares?|submits?|writes?|contacts?|arranges?|produces?|shares?|sends?|ensures?|develops?"
-    r"|presents?|undertakes?|completes?|investigates?|explores?|raises?|liaises?|takes?|leads?|publish(?:es)?|considers?|visits?|attends?|organi[sz]es?"
-    r"|report\s+on(?![^.;]{0,200}\sbe\s)|adds?|amends?|confirms?|continues?|convenes?|creates?|delivers?|determines?|establish(?:es)?|examines?|explains?|finali[sz]es?"
-    r"|gives?|identif(?:y|ies)|implements?|includes?|informs?|invites?|makes?|meets?|notif(?:y|ies)|obtains?|prioriti[sz]es?|pursues?"
-    r"|refers?|responds?|seeks?|secures?|speaks?|suppl(?:y|ies)"
-    r"|(?:report|update|work|review|follow|meet|look)s?\s(?:back|to|with|up|at|into))\s)"
+    rf"|\s(?=(?:{_verbs(_PLAIN)}|(?:{_verbs(_NOUNS)})(?![^.;]{{0,200}}\sbe\s)"
+    r"|(?:report|update|work|review|follow|meet|look|feed)s?\s(?:back|to|with|up|at|into))\s)"
 )
 _CLAUSE = re.compile(
     r"(?:^|[.;:]\s+|\(\w{1,4}\)\s+|(?<!noted\s)(?<!noting\s)(?<!informed\s)(?<!advised\s)(?<!reported\s)\b[Tt]hat\s+)"
@@ -75,6 +101,8 @@ _DUE = tuple(
         r"\b(?:every\s+(?:\w{3,6}\s+)?(?:weeks?|months?|quarter|term|year)|(?:weekly|monthly|quarterly|termly|annually|six-weekly)(?=\s*[.;,]|\s*$))",
     )
 )
+
+_DUE_AT_END = re.compile(rf"(?:\s[–—-]|[(\[;])\s*(?P<words>{_WHEN})[)\]]?\.?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +162,7 @@ def owners_named(words: str, room: Room) -> tuple[str, ...]:
 
     Empty where the words are anything but people and posts.
     """
-    if len(parts := re.split(r"(?<=\))\s*[;\n/]\s*", words[:300])) > 1:
+    if len(parts := re.split(r"(?<=\))\s*(?:[;\n/,&]|\band\b)\s*", words[:300])) > 1:
         each = [owners_named(part, room) for part in parts if part.strip()]
         return tuple(dict.fromkeys(name for found in each for name in found)) if all(each) else ()
     inside = re.search(r"\(([^()]{2,60})\)", words)
@@ -221,14 +249,22 @@ def _subjects(text: str) -> Iterator[str]:
         yield re.split(r"\s(?:by|at|before|in|to|on|within)\s", found["subject"])[0]
 
 
-def due_in(text: str, date: str | None) -> Due:
-    """By when the words of a resolution want it done; kind none with empty words where they do not say."""
-    for pattern in _DUE:
+def due_written(words: str, date: str | None) -> Due:
+    """What a cell or a line says of when it is due; a day without its year is the next one after the meeting."""
+    due = read_due(words, date)
+    return due if due.dates or due.recurrence or not date else _with_year(words, due, date)
+
+
+def due_in(text: str, date: str | None, at_end: bool = False) -> Due:
+    """By when the words of a resolution want it done; kind none with empty words where they do not say.
+
+    `at_end`: a date that only stands at the end counts too, as in `write to schools - 3 June`.
+    """
+    for pattern in (*_DUE, _DUE_AT_END) if at_end else _DUE:
         found = pattern.search(text[:_READ_AT_MOST])
         if found:
             words = (found.groupdict().get("words") or found[0]).strip()
-            due = read_due(words, date)
-            return due if due.dates or due.recurrence or not date else _with_year(words, due, date)
+            return due_written(words, date)
     return read_due("")
 
 

@@ -79,6 +79,12 @@ _WITH_INITIALS = re.compile(r"(?P<name>[^();,\n]{3,60}?)\s*\((?P<letters>[A-Z][A
 _DASH = re.compile(r"\s+[-–—]+\s*|\s*[–—]\s*|:\s+")
 _BODY_AFTER = (_DASH, re.compile(r"\s*\("), re.compile(r",\s*"))
 _IN_CHAIR = re.compile(r"(?i)\s\(([\w\s]*\bchair(?:man|woman|person)?)\)")
+# How long and in what way somebody was there: nothing on whom the person speaks for.
+_NOTE = re.compile(
+    r"(?i)\s*\((?:minutes|minute[\s-]taker|notes?|note[\s-]taker|taking\s+(?:the\s+)?(?:minutes|notes)|scribe|observ(?:er|ing)"
+    r"|(?:joined\s+|attended\s+)?(?:virtual(?:ly)?|remote(?:ly)?|online|via\s+\w+|on\s+teams|by\s+(?:phone|telephone|teams))|part(?:ial)?"
+    r"|(?:for\s+|from\s+|until\s+|to\s+|left\s+|arrived\s+|joined\s+)?(?:agenda\s+)?items?\s[^()]{1,30}|(?:from|until|left|arrived|joined)\s[^()]{0,20}\d[^()]{0,20})\)"
+)
 _TOOK_CHAIR = re.compile(r"(?i)(?<![,(–-])\s+(?:was\s+)?(?:in\s+the\s+chair|chairing|presiding)\b")
 
 
@@ -125,7 +131,10 @@ def without_initials(text: str) -> str:
     """`Person A (PA), Head of X` without the initials that the minutes will call the person by."""
     found = _WITH_INITIALS.match(text)
     name = _without_honorific(found["name"].strip()) if found else ""
-    return f"{found['name']}{text[found.end() :]}" if found and are_initials(found["letters"], name) else text
+    if not found or not are_initials(found["letters"], name):
+        return text
+    rest = text[found.end() :]
+    return f"{found['name']}{',' if rest[:2].strip().isalnum() else ''}{rest}"  # `Person A (PA) Head of X`
 
 
 def initials_in(text: str) -> Iterator[tuple[str, str]]:
@@ -152,9 +161,10 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
 def people_in_list(text: str) -> list[tuple[str, str]]:
     """(name, words that follow it) for `A (Chair), B, Head of Service, and C`; empty where it does not begin so."""
     found: list[tuple[str, str]] = []
+    text = _NOTE.sub("", text)
     plural = False  # whether surnames may stand alone: "Councillors Brown (Chair), Green and White"
     for separator, piece in pieces(text):
-        bare, _, inside = _TOOK_CHAIR.sub(" (in the Chair)", without_initials(piece)).partition("(")
+        bare, inside = _before_body(_TOOK_CHAIR.sub(" (in the Chair)", without_initials(piece)))
         plural = bool(PLURAL.match(bare)) or plural
         name = person_name(bare, surname=plural) or (bare.strip() if bare.startswith("[") else None)
         if name:
@@ -168,12 +178,21 @@ def people_in_list(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def _before_body(piece: str) -> tuple[str, str]:
+    """(name, words on it) of `Person A (Head of X)` and `Person A - Head of X`."""
+    dash = _DASH.search(piece)
+    if dash and person_name(piece[: dash.start()]):
+        return piece[: dash.start()], piece[dash.end() :]
+    bare, _, inside = piece.partition("(")
+    return bare, inside
+
+
 @lru_cache(maxsize=1024)
 def entry(text: str, surname: bool = False) -> list[tuple[str, str]]:
     """(name, body) of a line `Name - Body`, `Name (Body)`, `Name, Body`, `Name`; empty where no person begins it."""
     if text.startswith("["):
         return [("[withheld]", "[withheld]")]
-    text = _TOOK_CHAIR.sub(", in the Chair", without_initials(text))
+    text = _TOOK_CHAIR.sub(", in the Chair", without_initials(_NOTE.sub("", text)))
     for pattern in _BODY_AFTER:
         cut = pattern.search(text)
         name = person_name(text[: cut.start()], surname) if cut else None

@@ -122,3 +122,20 @@ def test_a_heading_broken_into_lines_names_body_and_day(heading):
     assert (meeting.organization, meeting.date) == ("Children's Overview and Scrutiny Committee", "2024-05-03")
     lines = paper_of(f"\n{heading}").lines
     assert meeting.source.line_end == 1 + len(lines)
+
+
+def test_how_long_somebody_was_there_and_who_came_instead_is_no_body():
+    meeting, _ = minutes(
+        HEAD + "Present: Councillor A Ash (Chair), Bea Mock - Head of Audit, Cy Trial (Head of Homes) (minutes)\n"
+        "Substitutes: Di Elm (for Ed Fir)\nApologies: Gus Gorse, Northshire Police (Hal Hazel attending)\n"
+        "An apology for absence was received from Councillor Ivy.\n1. Report\nResolved: To note it.\n"
+    )
+    assert people(meeting) == [
+        ("A Ash", None, "chair"),
+        ("Bea Mock", "Head of Audit", "attendee"),
+        ("Cy Trial", "Head of Homes", "attendee"),
+        ("Di Elm", None, "member"),
+        ("Hal Hazel", None, "attendee"),
+        ("Gus Gorse", "Northshire Police", "apologies"),
+        ("Ivy", None, "apologies"),
+    ]

@@ -130,3 +130,22 @@ def test_what_was_agreed_in_passing_stands_where_its_item_marks_no_decision():
         "5. Data\nThe Board agreed that the data was late.\n"
     )
     assert [one.item for one in resolutions] == ["1", "2", "3", "4"]
+
+
+def test_actions_within_a_paragraph_and_under_a_persons_name_are_read():
+    _, resolutions = minutes(
+        HEAD + "1. Data\nCT gave an update. AS asked for more. Action: CT to bring figures to the next meeting.\n"
+        "2. Homes\nAction: AS to share the map.\nAction: BOT\n"
+        "• Provide data on visits by 12 June\n• Meet with schools\n"
+        "3. Money\nThe Board recommended that Cabinet review the budget.\nActions:\n"
+        "1. AS to write to the trust\n2. CT to ask the schools - June 2024\n"
+    )
+    assert [(*one, due.due.dates) for one, due in zip(owed(resolutions), resolutions, strict=True)] == [
+        ("1", "CT to bring figures to the next meeting.", ("Cy Trial",), ()),
+        ("2", "AS to share the map.", ("Ann Sample",), ()),
+        ("2", "Provide data on visits by 12 June", ("Bea O'Mock-Test",), ("2024-06-12",)),
+        ("2", "Meet with schools", ("Bea O'Mock-Test",), ()),
+        ("3", "The Board recommended that Cabinet review the budget.", (), ()),
+        ("3", "AS to write to the trust", ("Ann Sample",), ()),
+        ("3", "CT to ask the schools - June 2024", ("Cy Trial",), ("2024-06",)),
+    ]

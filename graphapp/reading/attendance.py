@@ -70,7 +70,8 @@ _THE_CHAIR = re.compile(r"\bThe\s+(?:Independent\s+)?Chair(?:man|woman|person)?,
 _STAND_IN = re.compile(
     r"(?i)\bfor whom (?P<for_whom>[^,;()]{3,60}?) (?:was )?(?:substitut|attend|deputis)\w*.*"
     r"|\b(?:substituted by|represented by|deputised by|(?:substitute|deputy|sub)\s*[:–-])\s*(?P<who>[^,;()]{3,60}).*"
-    r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*"
+    r"|\(?(?P<there>[^,;()]{3,60}?) (?:attend|deputis|substitut)\w+(?: in (?:his|her|their) (?:place|stead))?\)?$"
+    r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*|^(?:for|in place of) [A-Z].*"
 )
 # A list in a sentence that the end of the line broke: after a comma, an initial, in brackets.
 _BROKEN = re.compile(r"(?:[,;&(]|\b(?:and|of|for|the)|\w['’]s|\s[A-Z]\.|^[A-Z]\.|[,;]\s(?:and\s)?[A-Z]|\([^()]{0,80})$")
@@ -121,7 +122,7 @@ class Attendance:
         found = _STAND_IN.search(words)
         if not found:
             return words
-        if name := person_name(found["who"] or found["for_whom"] or ""):
+        if name := person_name(found["who"] or found["for_whom"] or found["there"] or ""):
             self.add(name, "", "present")
         return words[: found.start()].rstrip(" ,;(-–")
 

@@ -15,11 +15,11 @@ MARK = re.compile(
 )
 _SAYS = (
     rf"(?:it\s+was|(?:the\s+)?(?:[\w'’&-]+\s+){{0,6}}?{_BODY})\s+"
-    r"(?:(?:also|further|then|therefore|unanimously|formally)\s+)?(?:agreed|resolved|decided)"
+    r"(?:(?:also|further|then|therefore|unanimously|formally)\s+)?(?:agreed|resolved|decided|recommended)"
 )
 STRONG = re.compile(r"\bit\s+was\s+(?:\w+\s+)?(?:agreed|resolved|decided)\s+(?:that|to)\b", re.I)
 WEAK = re.compile(
-    rf"(?:^|\bthe\s+|\bmembers\s+of\s+the\s+)(?:[\w'’&-]+\s+){{0,6}}?{_BODY}\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?(?:agreed|resolved|decided)\s+(?:that|to)\b",
+    rf"(?:^|\bthe\s+|\bmembers\s+of\s+the\s+)(?:[\w'’&-]+\s+){{0,6}}?{_BODY}\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?(?:agreed|resolved|decided|recommended)\s+(?:that|to)\b",
     re.I,
 )
 UNDERTAKES = re.compile(r"\b(?:agreed|undertook|offered|volunteered)\s+to\b")

@@ -50,7 +50,7 @@ _BODY = re.compile(
     r"(?!\s*(?:Rooms?|Suite|Chambers?|Offices?|Services?|Members?|Support|Officer|Clerk|Manager|House|Hall|Buildings?)\b)"
 )
 _NOT_NAME = re.compile(
-    r"^(?:(?:draft|approved|unconfirmed|confirmed|minutes|notes?|record|of|the|a|an|meeting|held|by|at|on|for|and|virtual|public|board"
+    r"^(?:(?:draft|report|approved|unconfirmed|confirmed|minutes|notes?|record|of|the|a|an|meeting|held|by|at|on|for|and|virtual|public|board"
     r"\s+meeting|title|committee\s+name|name|in)\b[\s:–—-]*)+",
     re.I,
 )

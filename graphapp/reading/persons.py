@@ -76,7 +76,7 @@ _NAMED_AFTER = re.compile(
     rf"{_COUNCIL_OF_YOUNG}\s?[,(–-]\s?['‘\"]?(?P<name>(?-i:[A-Z])[\w-]{{2,20}})['’\")]", re.IGNORECASE
 )
 _WITH_INITIALS = re.compile(r"(?P<name>[^();,\n]{3,60}?)\s*\((?P<letters>[A-Z][A-Za-z]{1,3})\)")
-_DASH = re.compile(r"\s+[-–—]+\s*|\s*[–—]\s*|:\s+")
+_DASH = re.compile(r"\s+[-–—|]+\s*|\s*[–—]\s*|:\s+")
 _BODY_AFTER = (_DASH, re.compile(r"\s*\("), re.compile(r",\s*"))
 _IN_CHAIR = re.compile(r"(?i)\s\(([\w\s]*\bchair(?:man|woman|person)?)\)")
 # How long and in what way somebody was there: nothing on whom the person speaks for.

@@ -23,14 +23,13 @@ from graphapp.reading.decision_marks import (
 from graphapp.reading.drafts import Line, Paper, ResolutionDraft
 from graphapp.reading.minute_rows import laid_open
 from graphapp.reading.owners import Room, due_in, due_written, owners_in, owners_named
+from graphapp.reading.points import POINT, Point, begins, nested, split_inline
 
 _READ_AT_MOST = 5_000  # characters of one line
 _WRAPPED = 130  # characters; a paper with no longer line was broken into lines by its page
 _TITLE_WORDS = 15
 _FURTHEST = 12  # numbers an agenda may leave out between one item and the next
 
-_POINT = re.compile(r"[(\[]?(?P<no>[ivx]{1,5}|[a-z]|\d{1,2})[.)\]]+\s*(?=\S)|(?P<bullet>[•·▪●*–-])\s+")
-_INLINE = re.compile(r"(?:(?<=\s)|^)\((?P<no>[ivx]{1,5}|[a-z]|\d{1,2})\)\s*|(?:(?<=\s)|^)(?P<plain>\d{1,2}|[a-z])\)\s+")
 _ITEM = re.compile(
     r"(?:agenda\s+)?(?:item\s*(?:no\.?\s*)?)?(?P<no>\d{1,3})(?P<stop>[.):]|\s*[–-])?(?:\s+[–:-]?\s*(?P<title>\S.*))?",
     re.I,
@@ -42,15 +41,14 @@ _MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*
 _PARAGRAPH = re.compile(r"(?P<no>\d{1,3})\.\d{1,2}\.?\s")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\[])")
 _TRIVIAL = re.compile(r"(?:that|to|the\s+following)?[\s:,–—-]*", re.I)
-_OPENER = re.compile(r"(?i)(that|to)\b")
 _OWNER_BEFORE = re.compile(r"(?P<who>[A-Z][^:.;–—]{1,60}?)\s*(?::|[–—]|\s-)\s+(?=\w)")  # "AB/CD: agree the wording"
 _HYPHEN = re.compile(r"(?<=[a-z])-\s(?=[a-z])(?!(?:and|or|to|nor)\b)")  # a word that the end of a line broke
 _FORWARD = re.compile(
-    r"\b(?:agreed|resolved|decided)\s+(?:to|that\b[^.]{0,300}?\s(?:be|should|would|must|will))\s", re.I
+    r"\b(?:agreed|resolved|decided|recommended)\s+(?:to|that\b[^.]{0,300}?\s(?:be|should|would|must|will))\s", re.I
 )
+_ACTION_INSIDE = re.compile(r"(?<=[.?!])\s+(?=[\[(]?(?:ACTION|Action)s?(?:\s(?:by|for|point))?(?:\s\d{1,3})?\s?[:–—])")
 _JOINED = (";", ",", " and")
 _TAG = re.compile(r"</?\w[^<>]{0,40}>")
-_Point = tuple[str, str, int, int]  # its number, its words, the places of its first and last line
 
 
 def words(line: Line) -> str:
@@ -134,18 +132,37 @@ class Resolutions:
                 self.item = mark["no"].split(".")[0]
             self._paragraph_no = mark["no"] if "." in (mark["no"] or "") else None
             return self._read_points(place, mark["rest"], "marked")
+        if self._heads_list(place):
+            before = len(self.found)
+            after = self._read_points(place, "", "action")
+            self._latest = self.found[before:]
+            self._read_action(place, text)
+            return after
         opens = OPENS_POINTS.fullmatch(text) or (text.endswith(":") and OPENS_POINTS.search(text))
         if opens or ACTION_LIST.fullmatch(text):
             after = self._read_points(place, "", "marked" if opens else "action")
             return after if opens else self._numbered_actions(after)
         return self._read_plain(place)
 
+    def _heads_list(self, place: int) -> bool:
+        """Whether a line `Action: Person A` stands over a list of what that person is to do."""
+        action = ACTION.fullmatch(self._texts[place])
+        below = next((text for text in self._texts[place + 1 : place + 3] if text), "")
+        point = POINT.match(below) if action and not action["by"] else None
+        first = point and (point["bullet"] or point["no"] in {"a", "i"})
+        return bool(action and first and owners_named(action["rest"], self.room))
+
     def _read_plain(self, place: int) -> int:
         """A line without a mark: an action, an item's title or running text."""
         text, last = self._paragraph(place)
         number = _PARAGRAPH.match(text)
         self._paragraph_no = number[0].strip(" .") if number else None
-        if self._read_action(place, text):
+        text, *actions = _ACTION_INSIDE.split(text)
+        if self._read_action(place, text) or actions:
+            if number and actions:
+                self._read_running(place, text[number.end() :], last)
+            for action in actions:
+                self._read_action(place, action)
             return last + 1
         if self._is_item(self._texts[place], place):
             return place + 1
@@ -220,14 +237,14 @@ class Resolutions:
     def _read_points(self, place: int, rest: str, how: str) -> int:
         """A decision and its points: points that complete a sentence are joined to it, others stand alone."""
         lead, after, last = self._lead(place, rest)
-        inline = _split_inline(lead)
-        points: list[_Point] = [(number, text, place, last) for number, text in inline[1:]]
+        inline = split_inline(lead)
+        points: list[Point] = [(number, text, place, last) for number, text in inline[1:]]
         on_one_line = points[:]
         if points:
             lead = inline[0][1]
         if points or not lead.endswith((".", "!")):
             after = self._points(after, points)
-        if not points and _TRIVIAL.fullmatch(rest) and (opener := _opener(lead)):
+        if not points and _TRIVIAL.fullmatch(rest) and (opener := begins(lead)):
             first = next(at for at in range(place + 1, last + 1) if self._texts[at])
             points.append(("-", lead, first, last))
             after, lead = self._points(after, points, opener), rest
@@ -242,7 +259,7 @@ class Resolutions:
         self._latest = decided if one_sentence and not noted else decided[-1:]
         return after
 
-    def _decided(self, place: int, last: int, lead: str, points: list[_Point], how: str) -> Iterator[_Found]:
+    def _decided(self, place: int, last: int, lead: str, points: list[Point], how: str) -> Iterator[_Found]:
         bare = bool(_TRIVIAL.fullmatch(lead))
         if not points:
             if not bare:
@@ -254,7 +271,7 @@ class Resolutions:
             yield self._add(joined, place, points[-1][3], how)
             return
         before = "" if bare else lead.rstrip(" :–—-")
-        for _, text, first, end in points if roman else _nested(points):
+        for _, text, first, end in points if roman else nested(points):
             yield self._add(f"{before} {text}" if before else text, first, end, how)
 
     def _lead(self, place: int, rest: str) -> tuple[str, int, int]:
@@ -276,7 +293,7 @@ class Resolutions:
 
     def _goes_on(self, text: str, following: str, place: int) -> bool:
         """Whether the line after a decision is more of its sentence: the page broke it, or nothing was said yet."""
-        if self._opens_other(following, place) or _POINT.match(following):
+        if self._opens_other(following, place) or POINT.match(following):
             return False
         if not text:
             return True
@@ -299,7 +316,7 @@ class Resolutions:
             or log_columns(self.lines[place])
         )
 
-    def _points(self, place: int, points: list[_Point], opener: str = "") -> int:
+    def _points(self, place: int, points: list[Point], opener: str = "") -> int:
         """Add the points from `place` on; bullets, and points told by their first word, have number `-`.
 
         Who acts on a point, said under it, does not end the list. Returns the place after the last point.
@@ -326,9 +343,9 @@ class Resolutions:
     def _point(self, place: int, before: str, opener: str) -> tuple[str, str] | None:
         """(number, words) of a line that is the next point of a list; None where it is anything else."""
         text = self._texts[place]
-        point = _POINT.match(text)
+        point = POINT.match(text)
         if opener:
-            return ("-", text) if not point and _opener(text) == opener and not self._opens_other(text, place) else None
+            return ("-", text) if not point and begins(text) == opener and not self._opens_other(text, place) else None
         if not point or self._opens_other(text, place) or not self._is_next(point, before, text):
             return None
         return (point["no"] or "-").lower(), text[point.end() :]
@@ -351,7 +368,7 @@ class Resolutions:
 
     def _ends_list(self, number: str, text: str) -> bool:
         """`4. Any other business` after point 3 is an item where items have reached 3 too."""
-        title = _POINT.sub("", text, count=1)
+        title = POINT.sub("", text, count=1)
         return (
             (self.item or "") == str(int(number) - 1)
             and _is_title(title, stop=True)
@@ -393,6 +410,8 @@ class Resolutions:
 
     def _give(self, owners: tuple[str, ...] = (), due: Due | None = None) -> None:
         for one in self._latest:
+            if one.how == "action" and owners_in(one.text, self.room):
+                owners = ()  # an action that says itself who does it
             if owners and not one.owners and (len(self._latest) == 1 or not owners_in(one.text, self.room)):
                 one.owners = owners
             one.due = due or one.due
@@ -433,43 +452,12 @@ def _whole_item(item: str | None) -> str:
     return (item or "").split(".")[0]
 
 
-def _opener(text: str) -> str:
-    """By what the points of a list without numbers are told: that, to, or a small letter; "" for a sentence."""
-    found = _OPENER.match(text)
-    return found[1].lower() if found else "a" if text[:1].islower() else ""
-
-
-def _nested(points: Sequence[_Point]) -> list[_Point]:
-    """Points with their roman sub-points joined to them; `i` after `h` and `v` after `u` are letters."""
-    outer: list[_Point] = []
-    for number, text, first, end in points:
-        before = outer[-1][0] if outer else ""
-        if outer and re.fullmatch(r"[ivx]+", number) and not (len(number) == 1 and before == chr(ord(number) - 1)):
-            outer[-1] = (before, f"{outer[-1][1]} ({number}) {text}", outer[-1][2], end)
-        else:
-            outer.append((number, text, first, end))
-    return outer
-
-
 def _is_title(title: str, stop: bool) -> bool:
     """Whether words after a number are the title of an agenda item; without a stop after the number, a short one."""
     if not title:
         return stop
     few = len(title.split()) <= (_TITLE_WORDS if stop else _TITLE_WORDS // 2)
     return few and title[0].isupper() and not title.endswith((".", ";", ":")) and not _MONTHS.match(title)
-
-
-def _split_inline(text: str) -> list[tuple[str, str]]:
-    """`lead (1) x (2) y` as ("", lead), ("1", x), ("2", y); only the lead where no list from its first point on."""
-    marks = list(_INLINE.finditer(text))
-    numbers = [(mark["no"] or mark["plain"]).lower() for mark in marks]
-    if len(marks) < 2 or numbers[0] not in {"1", "a", "i"}:  # one point is no list
-        return [("", text)]
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    parts = [
-        (number, text[mark.end() : end].strip(" ;")) for number, mark, end in zip(numbers, marks, ends, strict=True)
-    ]
-    return [("", text[: marks[0].start()].strip()), *parts]
 
 
 def read_resolutions(paper: Paper, lines: Sequence[Line], room: Room) -> tuple[ResolutionDraft, ...]:

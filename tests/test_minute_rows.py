@@ -149,3 +149,26 @@ def test_actions_within_a_paragraph_and_under_a_persons_name_are_read():
         ("3", "AS to write to the trust", ("Ann Sample",), ()),
         ("3", "CT to ask the schools - June 2024", ("Cy Trial",), ("2024-06",)),
     ]
+
+
+def test_a_running_head_breaks_no_decision_and_the_number_of_a_post_is_no_item():
+    text = (
+        HEAD + "1. Money\nRESOLVED: That the Head of Audit write to every school about the\n"
+        "Northshire Safeguarding Board - 3 May 2024\nnew form. The paper was shown by the Section\n"
+        "151 Officer\nRESOLVED: That it be noted."
+    )
+    lines = tuple(Line(no, (words,), page=1 if no < 8 else 2) for no, words in enumerate(text.split("\n"), 1))
+    _, resolutions = read_minutes(Paper("paper", "Northshire", "", None, lines, tuple(text.split("\n"))))
+    assert [(one.item, one.owners) for one in resolutions] == [("1", ("Head of Audit",)), ("1", ())]
+    assert resolutions[0].text.startswith("That the Head of Audit write to every school about the new form.")
+
+
+def test_initials_set_at_the_right_margin_of_a_text_own_the_sentence_before_them():
+    _, resolutions = minutes(
+        HEAD + "1. Data ACTION\nCT showed the data. Cy Trial to circulate the slides. CT\n"
+        "Action: Share the map with the NHS. AS/BOT\nMembers thanked the NHS. The meeting was told of the ICB. NHS\n"
+    )
+    assert owed(resolutions) == [
+        ("1", "Cy Trial to circulate the slides.", ("Cy Trial",)),
+        ("1", "Share the map with the NHS.", ("Ann Sample", "Bea O'Mock-Test")),
+    ]

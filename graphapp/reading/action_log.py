@@ -58,7 +58,8 @@ def _columns(cells: tuple[str, ...]) -> dict[str, int] | None:
     return columns if "text" in columns and {"owner", "discussion"} & columns.keys() else None
 
 
-def log_roles(cells: Sequence[str]) -> dict[str, int]:
+@lru_cache(maxsize=1024)
+def log_roles(cells: tuple[str, ...]) -> dict[str, int]:
     """role -> column of the words of a header; empty where they are none."""
     columns: dict[str, int] = {}
     for place, cell in enumerate(cells):

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from graphapp.reading.attendance_tables import Columns, columns_of_names, header, under_header, without_header
 from graphapp.reading.drafts import Attendee, Line
-from graphapp.reading.persons import PLURAL, entry, initials_in, is_young, people_in_list, person_name
+from graphapp.reading.persons import NUMBERED_POST, PLURAL, entry, initials_in, is_young, people_in_list, person_name
 from graphapp.reading.vocabulary import folded, is_common
 
 _HEADING_WORDS = frozenset(
@@ -70,7 +70,7 @@ _THE_CHAIR = re.compile(r"\bThe\s+(?:Independent\s+)?Chair(?:man|woman|person)?,
 _STAND_IN = re.compile(
     r"(?i)\bfor whom (?P<for_whom>[^,;()]{3,60}?) (?:was )?(?:substitut|attend|deputis)\w*.*"
     r"|\b(?:substituted by|represented by|deputised by|(?:substitute|deputy|sub)\s*[:–-])\s*(?P<who>[^,;()]{3,60}).*"
-    r"|\(?(?P<there>[^,;()]{3,60}?) (?:attend|deputis|substitut)\w+(?: in (?:his|her|their) (?:place|stead))?\)?$"
+    r"|(?:^|[(,;]\s*)(?P<there>[^,;()]{3,60}?) (?:attend|deputis|substitut)\w+(?: in (?:his|her|their) place)?\)?$"
     r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*|^(?:for|in place of) [A-Z].*"
 )
 # A list in a sentence that the end of the line broke: after a comma, an initial, in brackets.
@@ -78,9 +78,6 @@ _BROKEN = re.compile(r"(?:[,;&(]|\b(?:and|of|for|the)|\w['’]s|\s[A-Z]\.|^[A-Z]
 _ANY_TITLE = r"(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Rev(?:eren)?d?|Sir|Dame)\b"
 _TWO = re.compile(rf"[;(]|(?:,|\band|&)\s+{_ANY_TITLE}")
 _OPEN = re.compile(r"(?:[,;&(:]|\band|\bwith)$")
-_NUMBERED_POST = re.compile(
-    r"(?i)\b(?:section|sec|regulation|reg|rule|band|grade|level|year|key stage|ks|room|unit)\.?$"
-)
 _SURNAMES_UNDER = re.compile(r"(?i)(?:\w+\W+){0,3}(?:councillors|cllrs)\s*:")
 _NEAR = 80  # lines; those that show how wide a text is set
 _NARROWEST = 60  # characters; lines of a text set so narrow break for other reasons
@@ -230,7 +227,7 @@ def _joined(line: Line, following: Line) -> Line:
 
 def _is_number_of_post(before: str, words: str) -> bool:
     """Whether a line that opens with a number goes on a post: `Section` / `151 Officer`."""
-    return words[0].isdigit() and bool(_NUMBERED_POST.search(before[-20:]))
+    return words[0].isdigit() and bool(NUMBERED_POST.search(before[-20:]))
 
 
 def _is_full(entry_so_far: Line, line: Line, following: Line, width: int) -> bool:

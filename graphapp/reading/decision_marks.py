@@ -30,6 +30,8 @@ ACTION = re.compile(
 ACTION_AFTER = re.compile(
     r"\s[\[(]?(?:ACTION|Action|LEAD|Lead|Owner)(?: by| officer)?\s*[:–—-]\s*(?P<who>[^\[\]]{2,80}?)[\])]?\.?$"
 )
+# A column of initials at the right margin, which text and print set behind the words: "Circulate the slides. AB/CD"
+INITIALS_AFTER = re.compile(r"(?<=[.;])\s(?P<who>[A-Z]{2,4}(?:\s?[/,&]\s?[A-Z]{2,4}){0,3})$")
 ACTION_LIST = re.compile(
     r"(?:agreed\s+|key\s+)?actions?(?:\(s\))?(?:\s+(?:agreed|points?|arising|required))*\s*:?", re.I
 )

@@ -71,14 +71,13 @@ def _columns(rows: Sequence[Line], room: Room) -> _Columns:
     for at, row in enumerate(rows):
         if len(row.filled) < 2:
             continue
-        below = rows[at + 1 :]
         roles = log_roles(row.cells)
         if log_columns(row) and "owner" in roles:
             return _Columns()  # an action log
         place = roles.get("owner", roles.get("text"))
         if place is None or not _ACTS.search(row.cells[place]):
             continue
-        if _names_only(below, place, room):
+        if _names_only(rows[at + 1 :], place, room):
             return _Columns(place, None, roles.get("due"), row.no)
         if "owner" not in roles and not log_columns(row) and place == len(row.cells) - 1:
             return _Columns(None, place, None, row.no)
@@ -94,7 +93,7 @@ def _names_only(rows: Sequence[Line], place: int, room: Room, strict: bool = Fal
     cells = [words for row in rows if place < len(row.cells) and (words := row.cells[place].strip())]
     if strict:
         return len(cells) > 1 and all(_LETTERS.fullmatch(words) and room.person(words) for words in cells)
-    named = [words for words in cells if not _EVERYBODY.fullmatch(words)]
+    named = [words for words in dict.fromkeys(cells) if not _EVERYBODY.fullmatch(words)]
     return bool(named) and all(len(words) <= _LONGEST and owners_named(_who(words), room) for words in named)
 
 

@@ -25,6 +25,7 @@ _FURTHEST_ABOVE = 60  # lines, blank ones counted
 _PROSE = 14  # words; a longer line that ends in a full stop is no heading
 _NOON = ("a.m.", "p.m.")  # whose stop ends no sentence
 _LOOK_AHEAD = 6  # lines with words between "Date of next meeting" and the date
+_RUNNING_HEAD = 20  # words
 _HEADING_LENGTH = 250  # characters
 
 _MINUTES = re.compile(r"\b(?:minutes|notes|record|action\s+points)\b", re.I)
@@ -114,12 +115,24 @@ def _read(
         else meeting.present
     )
     next_date, end = _next_meeting(paper.lines, start, end, meeting.date)
-    region = paper.lines[start:end]
+    region = _without_running_heads(paper.lines[start:end], meeting.organization)
     read_running(paper.lines[meeting.present : end], found)
     room = Room(found.settled(), tuple(found.withheld), meeting.date, tuple(found.initials.items()))
     source = paper.cite(paper.lines[meeting.first], paper.lines[meeting.last])
     draft = MeetingDraft(meeting.organization, meeting.date, room.people, source, next_date, paper.lines[end - 1].no)
     return draft, read_resolutions(paper, region, room)
+
+
+def _without_running_heads(lines: Sequence[Line], organization: str) -> list[Line]:
+    """The lines without those that name the body again above or below each page."""
+    kept: list[Line] = []
+    for place, line in enumerate(lines):
+        beside = [lines[at].page for at in (place - 1, place + 1) if 0 <= at < len(lines)]
+        at_edge = line.page is not None and any(page != line.page for page in beside)
+        is_short = at_edge and len(line.text.split()) <= _RUNNING_HEAD and not line.text.endswith(".")
+        if not (is_short and organization.casefold() in line.text.casefold()):
+            kept.append(line)
+    return kept
 
 
 def _bare(line: Line) -> Line:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from graphapp.due import Due, read_due
 from graphapp.reading.drafts import Attendee
@@ -105,7 +106,7 @@ _DUE = tuple(
 _DUE_AT_END = re.compile(rf"(?:\s[–—-]|[(\[;])\s*(?P<words>{_WHEN})[)\]]?\.?$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one is itself only, so that what was found of it can be kept
 class Room:
     """Those a meeting's minutes may mean by a short name, and the names that must not be given."""
 
@@ -157,6 +158,7 @@ def _is_short_for(tokens: Sequence[str], name: Sequence[str]) -> bool:
     return tokens[-1] == name[-1] and len(tokens[0].strip(".")) == 1 and tokens[0][0] == name[0][0]
 
 
+@lru_cache(maxsize=1024)
 def owners_named(words: str, room: Room) -> tuple[str, ...]:
     """Everybody a cell or a line of owners names: `AB / Person C`, `CHIEF EXECUTIVE (A. Name)`, `Head of Service`.
 
@@ -226,6 +228,7 @@ def _post(words: str, room: Room) -> str:
     )
 
 
+@lru_cache(maxsize=1024)  # a decision is asked several times
 def owners_in(text: str, room: Room) -> tuple[str, ...]:
     """Everybody who must act by the words of a resolution, in the order named; () where it only notes."""
     text = text[:_READ_AT_MOST]
@@ -249,6 +252,7 @@ def _subjects(text: str) -> Iterator[str]:
         yield re.split(r"\s(?:by|at|before|in|to|on|within)\s", found["subject"])[0]
 
 
+@lru_cache(maxsize=1024)
 def due_written(words: str, date: str | None) -> Due:
     """What a cell or a line says of when it is due; a day without its year is the next one after the meeting."""
     due = read_due(words, date)

@@ -20,6 +20,10 @@ _HONORIFIC = re.compile(
     r"(?:superintendent|supt|inspector|insp|sergeant|sgt|constable)|(?-i:(?:T/?|A/)?(?:DCI|DSI|DCS|DSU|D/?Supt|DI|DS|DC|PC|PS)))\.?\s+",
     re.IGNORECASE,
 )
+# What a number after it belongs to: "Section 151 Officer" is no item 151.
+NUMBERED_POST = re.compile(
+    r"(?i)\b(?:section|sec|regulation|reg|rule|band|grade|level|year|key stage|ks|room|unit)\.?$"
+)
 _POST_NOMINALS = re.compile(
     r"(?:[,\s]+(?:OBE|CBE|MBE|KBE|DBE|BEM|QPM|KPM|QC|KC|JP|DL|MP|MEP|MSc|BSc|PhD|FRC\w{1,4}))+$"
 )

@@ -13,6 +13,7 @@ from graphapp.reading.decision_marks import (
     ACTION_AFTER,
     ACTION_LIST,
     DUE,
+    INITIALS_AFTER,
     OPENS_POINTS,
     OWNER,
     STRONG,
@@ -23,6 +24,7 @@ from graphapp.reading.decision_marks import (
 from graphapp.reading.drafts import Line, Paper, ResolutionDraft
 from graphapp.reading.minute_rows import laid_open
 from graphapp.reading.owners import Room, due_in, due_written, owners_in, owners_named
+from graphapp.reading.persons import NUMBERED_POST
 from graphapp.reading.points import POINT, Point, begins, nested, split_inline
 
 _READ_AT_MOST = 5_000  # characters of one line
@@ -166,7 +168,13 @@ class Resolutions:
             return last + 1
         if self._is_item(self._texts[place], place):
             return place + 1
-        self._read_running(place, text[number.end() :] if number else text, last)
+        text = text[number.end() :] if number else text
+        if (owed := INITIALS_AFTER.search(text)) and owners_named(owed["who"], self.room):
+            *said, text = _SENTENCE.split(text[: owed.start()])  # the last sentence is what they are to do
+            self._read_running(place, " ".join(said), last)
+            self._latest = [self._add(f"{text} {owed['who']}", place, last, "action")]
+        else:
+            self._read_running(place, text, last)
         return last + 1
 
     def _paragraph(self, place: int) -> tuple[str, int]:
@@ -197,6 +205,8 @@ class Resolutions:
 
     def _is_item(self, text: str, place: int | None = None) -> bool:
         """Whether the line opens an agenda item, which then is the one in force."""
+        if place and NUMBERED_POST.search(self._texts[place - 1][-20:]):
+            return False  # "Section" / "151 Officer"
         coded, item = _CODED_ITEM.fullmatch(text), _ITEM.fullmatch(text)
         number = None
         if coded and len(coded["title"].split()) <= _TITLE_WORDS:
@@ -223,10 +233,10 @@ class Resolutions:
     def _add(self, text: str, first: int, last: int, how: str) -> _Found:
         text = _HYPHEN.sub("-", " ".join(text.split()))
         text = re.sub(r"[;,]?\s*(?:and)?$", "", text) if how != "strong" else text
-        tail = ACTION_AFTER.search(text)
-        owners = owners_named(tail["who"], self.room) if tail and how == "marked" else ()
+        tail = (ACTION_AFTER.search(text) if how == "marked" else None) or INITIALS_AFTER.search(text)
+        owners = owners_named(tail["who"], self.room) if tail else ()
         text = text[: tail.start()].rstrip(" ([") if tail and owners else text
-        head = _OWNER_BEFORE.match(text) if how == "action" else None
+        head = _OWNER_BEFORE.match(text) if how == "action" and not owners else None
         if head and (owners := owners_named(head["who"], self.room)):
             text = text[head.end() :]
         item = self._paragraph_no or self.item

@@ -137,8 +137,8 @@ def test_a_sentence_of_names_and_numbered_paragraphs_are_read():
         ("Person I", "Northshire NHS Trust", "apologies"),
     ]
     assert [(one.item, one.owners, one.due.dates) for one in resolutions] == [
-        ("17", ("Director of Children's Services",), ("2024-09-30",)),
-        ("18", (), ()),
+        ("17.4", ("Director of Children's Services",), ("2024-09-30",)),
+        ("18.1", (), ()),
     ]
 
 
@@ -389,7 +389,7 @@ def test_a_pack_may_hold_several_meetings_and_an_agenda_before_them():
         "Children's Improvement Board",
         "Northshire Corporate Parenting Panel",
     ]
-    assert [one.item for one in resolutions] == ["17", "18", "3", "3", "3", "4", "4", "4"]
+    assert [one.item for one in resolutions] == ["17.4", "18.1", "3", "3", "3", "4", "4", "4"]
 
 
 def test_who_stands_in_for_another_is_present_and_the_other_is_not_said_to_speak_for_it():

@@ -54,12 +54,19 @@ def log_columns(line: Line) -> dict[str, int] | None:
 def _columns(cells: tuple[str, ...]) -> dict[str, int] | None:
     if any(_PLAN.search(cell) and not _LOG[1][1].fullmatch(cell.strip()) for cell in cells):
         return None
+    columns = log_roles(cells)
+    return columns if "text" in columns and {"owner", "discussion"} & columns.keys() else None
+
+
+@lru_cache(maxsize=1024)
+def log_roles(cells: tuple[str, ...]) -> dict[str, int]:
+    """role -> column of the words of a header; empty where they are none."""
     columns: dict[str, int] = {}
     for place, cell in enumerate(cells):
         role = next((role for role, pattern in _LOG if pattern.fullmatch(cell.strip(" :*"))), None)
         if role:
             columns.setdefault(role, place)
-    return columns if "text" in columns and {"owner", "discussion"} & columns.keys() else None
+    return columns
 
 
 def log_rows(lines: Sequence[Line], header: int) -> tuple[list[Row], int]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
+from graphapp.reading.attendance_tables import Columns, columns_of_names, header, under_header, without_header
 from graphapp.reading.drafts import Attendee, Line
-from graphapp.reading.persons import is_young, people_in_list, person_name, without_initials
+from graphapp.reading.persons import NUMBERED_POST, PLURAL, entry, initials_in, is_young, people_in_list, person_name
+from graphapp.reading.vocabulary import folded, is_common
 
 _HEADING_WORDS = frozenset(
     """members member present board panel committee those also other others in attendance attendees attendee
@@ -39,10 +42,9 @@ _CAPACITIES = tuple(
 )
 _CHAIR = re.compile(
     r"(?:(?:the|independent|interim|acting|board|panel|committee|meeting)\s+)*chair(?:man|woman|person)?"
-    r"|in the chair|chairing",
+    r"|(?:(?:vice|deputy)[\s-]*chair(?:man|woman|person)?\s+)?in the chair|chairing|presiding",
     re.I,
 )
-_IN_CHAIR = re.compile(r"(?i)\s\(([\w\s]*\bchair(?:man|woman|person)?)\)")
 _NO_BODY = re.compile(r"(?:vice|deputy)[\s-]*chair(?:man|woman|person)?|observer|substitute|member|apologies", re.I)
 _ENDS = re.compile(
     r"(?:agenda\s+)?(?:item\s+)?\d{1,3}(?:[./]\d+)*[.):]?(?:\s|$)|(?-i:[A-Z]{2,6}[/.-]\d{1,3}(?:/\d{1,4})?[.:]?\s)"
@@ -57,25 +59,8 @@ _FIRST_WORD = re.compile(r"[\d.)\s]{0,6}([\w-]{1,20})")
 _ROLE_ALONE = re.compile(
     r"(?:independent\s+|co-opted\s+|interim\s+)?(?:chair\w*|member|observer|officer|substitute|co-optee)", re.I
 )
-_DASH = re.compile(r"\s+[-–—]+\s*|\s*[–—]\s*|:\s+")
-_COLUMNS = tuple(
-    (role, re.compile(pattern, re.I))
-    for role, pattern in (
-        (
-            "name",
-            r"(?:full\s+)?names?|attendees?|(?:(?:board|committee|panel|elected|voting)\s+)?members?|person|councillors?|cllrs?",
-        ),
-        ("status", r"attendance|present.*|attended|apologies|in attendance"),
-        ("initials", r"initials?|abbreviation"),
-        (
-            "body",
-            r"(?:job\s+)?(?:title|role|position|designation|post).*|organi[sz]ation.*|agency|body|represent.*|service|directorate",
-        ),
-    )
-)
-_AWAY = re.compile(r"apol|absent|\b(?:no|n|a)\b|[✗✘]", re.I)
 _RUNNING = re.compile(
-    r"\bapologies\b[^.:]{0,80}?\b(?:from|by|for|on behalf of)\s+(?!absence)(?P<list>[^\n]{3,600}?)"
+    r"\bapolog(?:ies|y)\b[^.:]{0,80}?\b(?:from|by|for|on behalf of)\s+(?!absence)(?P<list>[^\n]{3,600}?)"
     r"(?:\.(?=\s+[A-Z]|\s*$)|$)",
     re.I,
 )
@@ -85,10 +70,18 @@ _THE_CHAIR = re.compile(r"\bThe\s+(?:Independent\s+)?Chair(?:man|woman|person)?,
 _STAND_IN = re.compile(
     r"(?i)\bfor whom (?P<for_whom>[^,;()]{3,60}?) (?:was )?(?:substitut|attend|deputis)\w*.*"
     r"|\b(?:substituted by|represented by|deputised by|(?:substitute|deputy|sub)\s*[:–-])\s*(?P<who>[^,;()]{3,60}).*"
-    r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*"
+    r"|(?:^|[(,;]\s*)(?P<there>[^,;()]{3,60}?) (?:attend|deputis|substitut)\w+(?: in (?:his|her|their) place)?\)?$"
+    r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*|^(?:for|in place of) [A-Z].*"
 )
 # A list in a sentence that the end of the line broke: after a comma, an initial, in brackets.
-_BROKEN = re.compile(r"(?:[,;&(]|\band|\s[A-Z]\.|^[A-Z]\.|\([^()]{0,80})$")
+_BROKEN = re.compile(r"(?:[,;&(]|\b(?:and|of|for|the)|\w['’]s|\s[A-Z]\.|^[A-Z]\.|[,;]\s(?:and\s)?[A-Z]|\([^()]{0,80})$")
+_ANY_TITLE = r"(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Rev(?:eren)?d?|Sir|Dame)\b"
+_TWO = re.compile(rf"[;(]|(?:,|\band|&)\s+{_ANY_TITLE}")
+_OPEN = re.compile(r"(?:[,;&(:]|\band|\bwith)$")
+_SURNAMES_UNDER = re.compile(r"(?i)(?:\w+\W+){0,3}(?:councillors|cllrs)\s*:")
+_NEAR = 80  # lines; those that show how wide a text is set
+_NARROWEST = 60  # characters; lines of a text set so narrow break for other reasons
+_UNEVEN = 0.85  # a printed line holds so much of the longest one's characters at least, letters being of many widths
 _LONGEST_LIST = 2_000  # characters
 _FULL = 80  # characters; so long a line was broken by its page
 _SENTENCE_WORDS = 14  # a line of more words than this that ends in a full stop is prose, not a name
@@ -101,13 +94,16 @@ class Attendance:
     bodies: Sequence[str] = ()  # names of councils of young people
     people: dict[str, Attendee] = field(default_factory=dict)
     withheld: list[str] = field(default_factory=list)
+    initials: dict[str, str] = field(default_factory=dict)  # by which the minutes call people -> full name
 
-    def add(self, name: str, words: str, capacity: str, titled: str = "") -> None:
+    def add(self, name: str, words: str, capacity: str, titled: str = "", initials: str = "") -> None:
         """Keep a person, unless the words show a young person, an apprentice or a placeholder."""
         if capacity == "young" or is_young(f"{name} {titled} - {words}", self.bodies):
             if not name.startswith("["):
                 self.withheld.append(name)
             return
+        if initials:
+            self.initials.setdefault(initials.replace(".", ""), name)
         words = self._with_stand_in(words)
         body, chairs = _body(words)
         if chairs and capacity != "apologies":
@@ -123,7 +119,7 @@ class Attendance:
         found = _STAND_IN.search(words)
         if not found:
             return words
-        if name := person_name(found["who"] or found["for_whom"] or ""):
+        if name := person_name(found["who"] or found["for_whom"] or found["there"] or ""):
             self.add(name, "", "present")
         return words[: found.start()].rstrip(" ,;(-–")
 
@@ -187,93 +183,133 @@ def _capacity_of(head: str) -> str | None:
 
 def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int:
     """Read the lists from the heading at `start`; returns the place of the first line that is none of them."""
-    capacity, rows, place, taken = "present", list[Line](), start, start
+    capacity, rows, place, taken, columns = "present", list[Line](), start, start, Columns()
+    width, surnames = _width(lines, start), False
     for place, line in enumerate(lines[start:], start):
         if place < taken:
             continue
+        found.initials.update(initials_in(line.text))
         head = heading(line)
         if head and not (rows and _ROLE_ALONE.fullmatch(line.text)):
-            _read_rows(rows, capacity, found)
+            columns = _read_rows(rows, capacity, found, columns)
             capacity, rows = head[0], []
-            words, taken = _whole(lines, place, head[1])
-            _read_inline(words, capacity, found)
+            words, taken = _whole(lines, place, head[1], width)
+            surnames = _SURNAMES_UNDER.match(line.text) is not None
+            _read_inline(f"Councillors {words}" if surnames and words else words, capacity, found)
             capacity = "present" if capacity == "chair" and head[1] else capacity
         elif line.text and (is_end(line) or _is_other_table(line)):
-            break
+            if not (rows and _is_number_of_post(rows[-1].text, line.text)):
+                break
+            rows[-1] = _joined(rows[-1], line)
+        elif line.text and rows and _is_full(rows[-1], lines[place - 1], line, width):
+            rows[-1] = _joined(rows[-1], line)
         elif line.text:
-            rows.append(line)
-    _read_rows(rows, capacity, found)
+            alone = surnames and not entry(line.text) and entry(line.text, surname=True)
+            rows.append(replace(line, cells=(f"Councillor {line.text}",)) if alone else line)
+    _read_rows(rows, capacity, found, columns)
     return place
 
 
-def _whole(lines: Sequence[Line], place: int, words: str) -> tuple[str, int]:
+def _width(lines: Sequence[Line], start: int) -> int:
+    """How wide the text around a list is set where its lines are broken to a width, 0 where paragraphs are whole."""
+    near = [line for line in lines[start : start + _NEAR] if line.table is None and len(line.cells) == 1]
+    width = max((len(line.text) for line in near if " " in line.text), default=0)
+    broken = any(
+        len(line.text) > width * _UNEVEN and after.text[:1].islower() and after.no == line.no + 1
+        for line, after in pairwise(near)
+    )
+    return width if broken or any(line.page for line in near) else 0
+
+
+def _joined(line: Line, following: Line) -> Line:
+    return replace(line, cells=(f"{line.text} {following.text}",))
+
+
+def _is_number_of_post(before: str, words: str) -> bool:
+    """Whether a line that opens with a number goes on a post: `Section` / `151 Officer`."""
+    return words[0].isdigit() and bool(NUMBERED_POST.search(before[-20:]))
+
+
+def _is_full(entry_so_far: Line, line: Line, following: Line, width: int) -> bool:
+    """Whether the page broke the line: the next one's first word had no room in it, and opens no entry of its own."""
+    if width < _NARROWEST or not line.text or line.table is not None or len(following.filled) != 1:
+        return False
+    if line.text.endswith((".", ";")) or following.table is not None or len(entry_so_far.text) > _LONGEST_LIST:
+        return False
+    if _opens_entry(following.text) and not (_OPEN.search(line.text) or ";" in line.text):
+        return False
+    room = width if line.page is None else width * _UNEVEN
+    return len(line.text) + 1 + len(following.text.split(None, 1)[0]) > room
+
+
+def _opens_entry(text: str) -> bool:
+    """Whether a line begins with a person and whom the person speaks for: `Person A, Head of X`, `Councillor B`."""
+    if re.match(_ANY_TITLE, text):
+        return True
+    found = entry(text)
+    return bool(found and found[0][1]) and not any(is_common(folded(word)) for word in found[0][0].split())
+
+
+def _whole(lines: Sequence[Line], place: int, words: str, width: int) -> tuple[str, int]:
     """A list begun on the line at `place`, with the lines it goes on over, and the place after them."""
     place += 1
-    while 0 < len(words) < _LONGEST_LIST and place < len(lines) and _runs_on(words, lines[place - 1], lines[place]):
+    while 0 < len(words) < _LONGEST_LIST and place < len(lines) and _runs_on(words, lines, place, width):
         words, place = f"{words} {lines[place].text}", place + 1
     return words, place
 
 
-def _runs_on(words: str, line: Line, following: Line) -> bool:
+def _runs_on(words: str, lines: Sequence[Line], place: int, width: int) -> bool:
     """Whether a list in a sentence goes on over the end of its line."""
-    if not following.text or heading(following) or _ENDS.match(following.text):
+    line, following = lines[place - 1], lines[place]
+    if not following.text or heading(following):
         return False
+    if _ENDS.match(following.text):
+        return _is_number_of_post(words, following.text)
     is_full = line.page is not None and len(line.text) >= _FULL and not line.text.endswith((".", ";"))
+    is_full = is_full or _is_full(line, line, following, width)
     return bool(is_full or _BROKEN.search(words[-100:]) or following.text[0] == "(" or following.text[0].islower())
 
 
 def is_end(line: Line) -> bool:
     """Whether a line cannot belong to a list of those present: an item, a heading, a sentence."""
     text = line.text
-    prose = text.endswith(".") and len(text.split()) > _SENTENCE_WORDS
+    prose = text.endswith(".") and len(text.split()) > _SENTENCE_WORDS and not _is_list(text)
     return bool(line.heading or prose or _ENDS.match(text))
 
 
 def _is_other_table(line: Line) -> bool:
-    return len(line.filled) > 1 and not _header(line) and not any(_one(cell) for cell in line.filled)
+    return len(line.filled) > 1 and not header(line) and not any(entry(cell) for cell in line.filled)
 
 
 def opens_list(line: Line) -> bool:
     """Whether a list of those present begins here: a heading, or the header of a table of people."""
-    return bool(heading(line) or _header(line))
+    return bool(heading(line) or header(line))
 
 
 def _read_inline(words: str, capacity: str, found: Attendance) -> None:
-    for part in words.split(";"):
-        people = people_in_list(part.strip(" ."))
-        for name, body in people or _one(part.strip(" .")):
+    plural = False  # whether the surnames of councillors may stand alone
+    for part in (part.strip(" .") for part in words.split(";")):
+        plural = plural or bool(PLURAL.match(part))
+        people = people_in_list(part) or entry(part) or (people_in_list(f"Councillors {part}") if plural else [])
+        for name, body in people:
             found.add(name, body, capacity, titled=part if len(people) == 1 else "")
 
 
-@lru_cache(maxsize=1024)
-def _one(text: str) -> list[tuple[str, str]]:
-    """(name, body) of a line `Name - Body`, `Name (Body)`, `Name, Body`, `Name`; empty where no person begins it."""
-    if text.startswith("["):
-        return [("[withheld]", "[withheld]")]
-    text = without_initials(text)
-    for pattern in (_DASH, re.compile(r"\s*\("), re.compile(r",\s*")):
-        cut = pattern.search(text)
-        name = person_name(text[: cut.start()]) if cut else None
-        if cut and name:
-            rest = _IN_CHAIR.sub(r", \1", text[cut.end() :])
-            return [(name, re.sub(r"\((.*)\)", r"\1", rest).rstrip(")"))]
-    name = person_name(text)
-    return [(name, "")] if name else []
-
-
-def _read_rows(rows: Sequence[Line], capacity: str, found: Attendance) -> None:
-    columns: dict[str, list[int]] = {}
+def _read_rows(rows: Sequence[Line], capacity: str, found: Attendance, columns: Columns) -> Columns:
+    """Read the rows under one heading; returns the columns of the table's header, for the rows under the next."""
     names_alone: list[Line] = []
+    names = columns_of_names([row for row in rows if len(row.filled) > 1])
     for row in rows:
-        columns = _header(row) or columns
-        if columns and len(row.filled) > 1:
-            _read_table_row(row, columns, capacity, found)
-        elif len(row.filled) > 1:
-            _read_cells(row.filled, capacity, found)
+        columns = header(row) or columns
+        if len(row.filled) > 1:
+            people = under_header(row, columns) if columns else without_header(row, names)
+            for one in people:
+                found.add(one.name, one.body, "apologies" if one.is_away else capacity, initials=one.initials)
         else:
             names_alone.append(row)
     for name, body in _alternating([words for row in names_alone for words in _side_by_side(row.text)]):
         found.add(name, body, capacity)
+    return columns
 
 
 def _side_by_side(text: str) -> list[str]:
@@ -281,58 +317,18 @@ def _side_by_side(text: str) -> list[str]:
     return _SIDE_BY_SIDE.split(text) if re.match(_TITLED, text) else [text]
 
 
-def _header(row: Line) -> dict[str, list[int]] | None:
-    """role -> columns, where a row is the header of a table of people."""
-    if len(row.filled) < 2:
-        return None
-    roles: dict[str, list[int]] = {}
-    for place, cell in enumerate(row.cells):
-        if role := _column(cell):
-            roles.setdefault(role, []).append(place)
-    return roles if "name" in roles and len(roles) > 1 else None
-
-
-@lru_cache(maxsize=1024)
-def _column(cell: str) -> str | None:
-    return next((role for role, pattern in _COLUMNS if pattern.fullmatch(cell.strip(" :*"))), None)
-
-
-def _read_table_row(row: Line, columns: dict[str, list[int]], capacity: str, found: Attendance) -> None:
-    def cell(role: str) -> list[str]:
-        return [
-            row.cells[place].strip()
-            for place in columns.get(role, [])
-            if place < len(row.cells) and row.cells[place].strip()
-        ]
-
-    away = any(_AWAY.search(words) for words in cell("status"))
-    for name, body in (entry for words in cell("name")[:1] for entry in _one(words)):
-        found.add(name, ", ".join([part for part in (body, *cell("body")) if part]), "apologies" if away else capacity)
-
-
-def _read_cells(cells: Sequence[str], capacity: str, found: Attendance) -> None:
-    named = [(place, entry) for place, cell in enumerate(cells) for entry in _one(cell)]
-    if len(named) == len(cells):  # names set in columns, unless the second cell opens with the dash of a body
-        for _, (name, body) in named:
-            found.add(name, body, capacity)
-    elif named:
-        place, (name, body) = named[0]
-        rest = [cell.lstrip("-–— ") for at, cell in enumerate(cells) if at != place]
-        found.add(name, ", ".join(filter(None, [body, *rest])), capacity)
-
-
 def _alternating(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(name, body) of lines that hold a name, a name with its body, or a name and its body on the next line."""
-    read = [_one(text) for text in texts]
-    bodies = sum(not entry for entry in read[1::2])
-    strict = bodies * 2 >= len(read[1::2]) > 0 and all(len(entry) == 1 and not entry[0][1] for entry in read[::2])
+    read = [entry(text) for text in texts]
+    bodies = sum(not one for one in read[1::2])
+    strict = bodies * 2 >= len(read[1::2]) > 0 and all(len(one) == 1 and not one[0][1] for one in read[::2])
     if strict:
         for place in range(0, len(texts), 2):
             yield read[place][0][0], "".join(texts[place + 1 : place + 2])
         return
     name, words = "", ""
-    for text, entry in zip(texts, read, strict=True):
-        people = people_in_list(text) if _is_list(text) else entry
+    for text, one in zip(texts, read, strict=True):
+        people = people_in_list(text) if _is_list(text) else one
         if people and name:
             yield name, words
         if people:
@@ -349,7 +345,7 @@ def _is_list(text: str) -> bool:
     """Whether a line sets several people: after a plural title, or three names or more."""
     people = people_in_list(text)
     return len(people) > 2 or (
-        len(people) == 2 and bool(re.match(r"(?i)(county )?(councillors|cllrs)\b", text) or ";" in text or "(" in text)
+        len(people) == 2 and bool(re.match(r"(?i)(county )?(councillors|cllrs)\b", text) or _TWO.search(text))
     )
 
 

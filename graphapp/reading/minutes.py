@@ -14,16 +14,18 @@ from functools import lru_cache
 from graphapp.due import read_due
 from graphapp.reading.action_log import log_columns
 from graphapp.reading.attendance import Attendance, opens_list, read_attendance, read_running
+from graphapp.reading.decision_marks import is_marked
 from graphapp.reading.drafts import Line, MeetingDraft, Paper, ResolutionDraft
 from graphapp.reading.owners import Room
 from graphapp.reading.persons import young_bodies
-from graphapp.reading.resolutions import is_marked, read_resolutions, words
+from graphapp.reading.resolutions import read_resolutions, words
 
 _LOOK_BACK = 12  # lines with words between a heading and the list of those present
 _FURTHEST_ABOVE = 60  # lines, blank ones counted
 _PROSE = 14  # words; a longer line that ends in a full stop is no heading
 _NOON = ("a.m.", "p.m.")  # whose stop ends no sentence
 _LOOK_AHEAD = 6  # lines with words between "Date of next meeting" and the date
+_RUNNING_HEAD = 20  # words
 _HEADING_LENGTH = 250  # characters
 
 _MINUTES = re.compile(r"\b(?:minutes|notes|record|action\s+points)\b", re.I)
@@ -49,10 +51,20 @@ _BODY = re.compile(
     r"(?!\s*(?:Rooms?|Suite|Chambers?|Offices?|Services?|Members?|Support|Officer|Clerk|Manager|House|Hall|Buildings?)\b)"
 )
 _NOT_NAME = re.compile(
-    r"^(?:(?:draft|approved|unconfirmed|confirmed|minutes|notes?|record|of|the|a|an|meeting|held|by|at|on|for|and|virtual|public|board"
+    r"^(?:(?:draft|report|approved|unconfirmed|confirmed|minutes|notes?|record|of|the|a|an|meeting|held|by|at|on|for|and|virtual|public|board"
     r"\s+meeting|title|committee\s+name|name|in)\b[\s:–—-]*)+",
     re.I,
 )
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_GOES_ON = re.compile(
+    rf"(?:\b(?:of|the|and|for|in|on|at|held|a|by)|[,&]|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    rf"|\bday,?\s\d{{1,2}}(?:st|nd|rd|th)?|(?<=day)\s\d{{1,2}}(?:st|nd|rd|th)?|,\s\d{{1,2}}(?:st|nd|rd|th)?"
+    rf"|\bon\s\d{{1,2}}(?:st|nd|rd|th)?|\d(?:st|nd|rd|th)?\s{_MONTH},?)$",
+    re.I,
+)
+_GONE_ON = re.compile(rf"(?:and|&|of|held|on|at|in\sthe)\s|(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH},?\s\d{{4}}\b", re.I)
+_NOUN_OF_BODY = re.compile(r"(?:Sub-?)?(?:Committee|Board|Panel|Partnership|Forum|Group|Commission)\b", re.I)
+_ENDS_BODY = re.compile(rf"\b(?:{_STANDS}|minutes|notes)\W*$|[\d.:]$", re.I)
 _NEXT = re.compile(r"\b(?:date|time)\b.{0,30}\bnext\s+(?:\w+\s+){0,4}meeting|\bnext\s+(?:\w+\s+){0,4}meetings?\b", re.I)
 _TITLE = re.compile(r"next\s+(?:\w+\s+){0,4}meetings?\W*(?:(?:is|was|are|will\s+be)\b.*)?$", re.I)
 _DECIDES = re.compile(r"(?i)(?:\(?\w{1,3}[.)]\s*)?that\b|\(\w{1,3}\)\s")
@@ -103,12 +115,24 @@ def _read(
         else meeting.present
     )
     next_date, end = _next_meeting(paper.lines, start, end, meeting.date)
-    region = paper.lines[start:end]
+    region = _without_running_heads(paper.lines[start:end], meeting.organization)
     read_running(paper.lines[meeting.present : end], found)
-    room = Room(found.settled(), tuple(found.withheld), meeting.date)
+    room = Room(found.settled(), tuple(found.withheld), meeting.date, tuple(found.initials.items()))
     source = paper.cite(paper.lines[meeting.first], paper.lines[meeting.last])
     draft = MeetingDraft(meeting.organization, meeting.date, room.people, source, next_date, paper.lines[end - 1].no)
     return draft, read_resolutions(paper, region, room)
+
+
+def _without_running_heads(lines: Sequence[Line], organization: str) -> list[Line]:
+    """The lines without those that name the body again above or below each page."""
+    kept: list[Line] = []
+    for place, line in enumerate(lines):
+        beside = [lines[at].page for at in (place - 1, place + 1) if 0 <= at < len(lines)]
+        at_edge = line.page is not None and any(page != line.page for page in beside)
+        is_short = at_edge and len(line.text.split()) <= _RUNNING_HEAD and not line.text.endswith(".")
+        if not (is_short and organization.casefold() in line.text.casefold()):
+            kept.append(line)
+    return kept
 
 
 def _bare(line: Line) -> Line:
@@ -158,8 +182,8 @@ def _is_heading(line: Line) -> bool:
 def _heading(paper: Paper, present: int, after: int) -> _Meeting | None:
     """What the lines above a list of those present say; None where they are no heading of minutes."""
     places = _above(paper.lines, present, after)
-    texts = {place: words(paper.lines[place]) for place in places}
-    named = [place for place in places if _MINUTES.search(texts[place])]
+    texts, ends = _texts(paper.lines, places)
+    named = [place for place, text in texts.items() if _MINUTES.search(text)]
     centre = named[-1] if named else present
     dated = _dated(texts, centre)
     body = _body(texts, centre)
@@ -167,9 +191,32 @@ def _heading(paper: Paper, present: int, after: int) -> _Meeting | None:
         return None
     marks = [place for place in (centre if named else None, dated and dated[0], body and body[0]) if place is not None]
     organization = body[1] if body else _in_title(paper.title)
-    if not organization or not ((dated and body) or any(_HELD.search(texts[place]) for place in places)):
+    if not organization or not ((dated and body) or any(map(_HELD.search, texts.values()))):
         return None
-    return _Meeting(min(marks), max(marks), present, organization, dated[1] if dated else None, bool(named))
+    return _Meeting(
+        min(marks), max(ends[mark] for mark in marks), present, organization, dated[1] if dated else None, bool(named)
+    )
+
+
+def _texts(lines: Sequence[Line], places: Sequence[int]) -> tuple[dict[int, str], dict[int, int]]:
+    """Place -> words of each heading, those that the page broke into lines made one; and place -> its last line."""
+    texts: dict[int, str] = {}
+    ends: dict[int, int] = {}
+    first = None
+    for place in places:
+        text = words(lines[place])
+        if first is not None and place == ends[first] + 1 and _is_broken(texts[first], text):
+            texts[first], ends[first] = f"{texts[first]} {text}", place
+        else:
+            first, texts[place], ends[place] = place, text, place
+    return texts, ends
+
+
+def _is_broken(text: str, following: str) -> bool:
+    """Whether a heading goes on in the next line: it ends within a name or a date, or the next begins within one."""
+    goes_on = _GOES_ON.search(text[-60:]) or _GONE_ON.match(following)
+    named = _NOUN_OF_BODY.match(following) and not _ENDS_BODY.search(text[-60:])
+    return bool(goes_on or named) and len(text) < _HEADING_LENGTH
 
 
 def _above(lines: Sequence[Line], present: int, after: int) -> list[int]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from graphapp.due import Due, read_due
 from graphapp.reading.drafts import Attendee
-from graphapp.reading.persons import is_young, person_name, pieces
+from graphapp.reading.persons import are_initials, is_young, person_name, pieces
 
 _READ_AT_MOST = 3_000  # characters of one resolution
 _POST = re.compile(
@@ -22,18 +23,44 @@ _POST = re.compile(
     re.I,
 )
 _POST_SHAPE = re.compile(r"(?:(?:[A-Z][\w'’-]*|of|for|and|the|in|with|to|&|on)[,\s]*)+", re.ASCII)
+# What people are asked to do, plain or as "she drafts"; those that are also nouns apart.
+_PLAIN = """
+    add adopt advise agree alert amend analyse apply appoint approach approve arrange ask assess assign attend brief
+    bring build carry chase check circulate clarify collate collect commission compare compile complete conduct confirm
+    consider consult contact continue convene coordinate co-ordinate create define deliver determine develop disseminate
+    distribute draw encourage ensure escalate establish evaluate examine expand explain explore extend find finalise
+    finalize follow formalise forward gather give hold identify implement improve include inform introduce investigate
+    invite keep liaise look make meet nominate notify obtain organise organize oversee pick prepare present prioritise
+    prioritize produce promote provide publicise publish pursue put raise recommend recruit redraft refer refine remind
+    remove replace require resolve respond revise revisit rewrite secure seek send set speak submit supply take tell
+    undertake verify write
+"""
+_NOUNS = """
+    audit book cost design draft issue launch lead map match measure monitor note offer pass pilot plan report request
+    research review roll run schedule scope share sign start support test trial update visit work
+"""
+
+
+def _verbs(words: str) -> str:
+    """A pattern of the verbs, as plain words and after he or she."""
+    return "|".join(
+        f"{verb[:-1]}(?:y|ies)"
+        if verb.endswith("y") and verb[-2] not in "aeiou"
+        else f"{verb}(?:es)?"
+        if verb.endswith(("s", "sh", "ch", "x"))
+        else f"{verb}s?"
+        for verb in words.split()
+    )
+
+
 _ACTS = re.compile(
     r"\s(?:(?:has\s|have\s)?(?:agree[ds]?|undert[ao]k(?:e|es)?|undertook|offer(?:ed|s)|volunteer(?:ed|s)|committed)\s+to"
     r"|(?:will|would|shall|should|must)(?:\s+(?:also|now|then))?"
     r"|(?:is|are|was|were|be|been)\s+(?:asked|requested|tasked|instructed|authorised|authorized|invited|directed|required|delegated(?:\s+authority)?)"
     r"\s+(?:to|with)|(?:is|are|was|were)\s+to|to)\s+(?!be\s(?!responsible|lead))(?=[a-z])"
     # "that the Director circulate": not where the verb is a noun ("that the Director's report be noted").
-    r"|\s(?=(?:circulates?|provides?|brings?|prepares?|submits?|writes?|contacts?|arranges?|produces?|shares?|sends?|ensures?|develops?"
-    r"|presents?|undertakes?|completes?|investigates?|explores?|raises?|liaises?|takes?|leads?|publish(?:es)?|considers?|visits?|attends?|organi[sz]es?"
-    r"|report\s+on(?![^.;]{0,200}\sbe\s)|adds?|amends?|confirms?|continues?|convenes?|creates?|delivers?|determines?|establish(?:es)?|examines?|explains?|finali[sz]es?"
-    r"|gives?|identif(?:y|ies)|implements?|includes?|informs?|invites?|makes?|meets?|notif(?:y|ies)|obtains?|prioriti[sz]es?|pursues?"
-    r"|refers?|responds?|seeks?|secures?|speaks?|suppl(?:y|ies)"
-    r"|(?:report|update|work|review|follow|meet|look)s?\s(?:back|to|with|up|at|into))\s)"
+    rf"|\s(?=(?:{_verbs(_PLAIN)}|(?:{_verbs(_NOUNS)})(?![^.;]{{0,200}}\sbe\s)"
+    r"|(?:report|update|work|review|follow|meet|look|feed)s?\s(?:back|to|with|up|at|into))\s)"
 )
 _CLAUSE = re.compile(
     r"(?:^|[.;:]\s+|\(\w{1,4}\)\s+|(?<!noted\s)(?<!noting\s)(?<!informed\s)(?<!advised\s)(?<!reported\s)\b[Tt]hat\s+)"
@@ -50,7 +77,7 @@ _BY_AGENT = re.compile(
 _CONSULTING = re.compile(
     r",?\s*(?:in\s+(?:consultation|conjunction|liaison|partnership)\s+with|together\s+with|working\s+with|supported\s+by)\b[^,]{2,80},?"
 )
-_INITIALS = re.compile(r"[A-Z](?:\.?\s?[A-Z]){1,2}\.?")
+_INITIALS = re.compile(r"[A-Z](?:\.?\s?[A-Z]){1,3}\.?|[A-Z]{2}[a-z]|[A-Z][a-z][A-Z]")
 _WORD_BEFORE_POST = re.compile(r"^(?:the|both|either|our|its)\s+", re.I)
 
 _MONTH = (
@@ -76,14 +103,17 @@ _DUE = tuple(
     )
 )
 
+_DUE_AT_END = re.compile(rf"(?:\s[–—-]|[(\[;])\s*(?P<words>{_WHEN})[)\]]?\.?$", re.I)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)  # one is itself only, so that what was found of it can be kept
 class Room:
     """Those a meeting's minutes may mean by a short name, and the names that must not be given."""
 
     people: tuple[Attendee, ...] = ()
     withheld: tuple[str, ...] = ()
     date: str | None = None
+    initials: tuple[tuple[str, str], ...] = ()  # the list's own key: letters and full name
 
     def person(self, words: str) -> str | None:
         """The full name of the person meant by `Cllr Brown`, `A. Brown`, `AB` or `Person A`; None where nobody is."""
@@ -99,14 +129,22 @@ class Room:
     def _by_part(self, words: str) -> str | None:
         """The one person whose surname, first name, or initials the words are."""
         letters = re.sub(r"[^A-Za-z]", "", words) if _INITIALS.fullmatch(words) else ""
+        if letters:
+            return dict(self.initials).get(letters) or self._by_initials(letters.casefold())
         tokens = words.casefold().split()
         meant = [
             one.person
             for one in self.people
-            if (letters and letters.casefold() == "".join(part[0] for part in one.person.split()).casefold())
-            or (len(tokens) == 1 and tokens[0] in one.person.casefold().split() and len(words) > 1)
+            if (len(tokens) == 1 and tokens[0] in one.person.casefold().split() and len(words) > 1)
             or (len(tokens) > 1 and _is_short_for(tokens, one.person.casefold().split()))
         ]
+        return meant[0] if len(meant) == 1 else None
+
+    def _by_initials(self, letters: str) -> str | None:
+        """The one person whose initials the letters are, else the one who has them among those of a long name."""
+        names = [one.person for one in self.people]
+        exactly = [name for name in names if "".join(part[0] for part in name.split()).casefold() == letters]
+        meant = exactly or [name for name in names if are_initials(letters.upper(), name)]
         return meant[0] if len(meant) == 1 else None
 
     @property
@@ -120,12 +158,13 @@ def _is_short_for(tokens: Sequence[str], name: Sequence[str]) -> bool:
     return tokens[-1] == name[-1] and len(tokens[0].strip(".")) == 1 and tokens[0][0] == name[0][0]
 
 
+@lru_cache(maxsize=1024)
 def owners_named(words: str, room: Room) -> tuple[str, ...]:
     """Everybody a cell or a line of owners names: `AB / Person C`, `CHIEF EXECUTIVE (A. Name)`, `Head of Service`.
 
     Empty where the words are anything but people and posts.
     """
-    if len(parts := re.split(r"(?<=\))\s*[;\n/]\s*", words[:300])) > 1:
+    if len(parts := re.split(r"(?<=\))\s*(?:[;\n/,&]|\band\b)\s*", words[:300])) > 1:
         each = [owners_named(part, room) for part in parts if part.strip()]
         return tuple(dict.fromkeys(name for found in each for name in found)) if all(each) else ()
     inside = re.search(r"\(([^()]{2,60})\)", words)
@@ -189,6 +228,7 @@ def _post(words: str, room: Room) -> str:
     )
 
 
+@lru_cache(maxsize=1024)  # a decision is asked several times
 def owners_in(text: str, room: Room) -> tuple[str, ...]:
     """Everybody who must act by the words of a resolution, in the order named; () where it only notes."""
     text = text[:_READ_AT_MOST]
@@ -212,14 +252,23 @@ def _subjects(text: str) -> Iterator[str]:
         yield re.split(r"\s(?:by|at|before|in|to|on|within)\s", found["subject"])[0]
 
 
-def due_in(text: str, date: str | None) -> Due:
-    """By when the words of a resolution want it done; kind none with empty words where they do not say."""
-    for pattern in _DUE:
+@lru_cache(maxsize=1024)
+def due_written(words: str, date: str | None) -> Due:
+    """What a cell or a line says of when it is due; a day without its year is the next one after the meeting."""
+    due = read_due(words, date)
+    return due if due.dates or due.recurrence or not date else _with_year(words, due, date)
+
+
+def due_in(text: str, date: str | None, at_end: bool = False) -> Due:
+    """By when the words of a resolution want it done; kind none with empty words where they do not say.
+
+    `at_end`: a date that only stands at the end counts too, as in `write to schools - 3 June`.
+    """
+    for pattern in (*_DUE, _DUE_AT_END) if at_end else _DUE:
         found = pattern.search(text[:_READ_AT_MOST])
         if found:
             words = (found.groupdict().get("words") or found[0]).strip()
-            due = read_due(words, date)
-            return due if due.dates or due.recurrence or not date else _with_year(words, due, date)
+            return due_written(words, date)
     return read_due("")
 
 

@@ -7,22 +7,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _LONGEST = 2_000  # characters; no list of those present is longer, and hostile ones cost nothing
 
 _HONORIFIC = re.compile(
     r"(?:(?:(?:county|borough|city|town|parish|district)\s+)?(?:councillors?|cllrs?)|cc|mr|mrs|ms|miss|mx|dr|prof(?:essor)?"
-    r"|sir|dame|lord|lady|rev(?:eren)?d?|canon|alderman|ald|baroness|(?:the\s+)?(?:rt\s+)?hon|dci|acc|supt|sgt"
-    r"|(?:det(?:ective)?\s+)?(?:ch(?:ief)?\s+)?(?:superintendent|supt|inspector|insp|sergeant|constable))\.?\s+",
+    r"|sir|dame|lord|lady|(?:(?:the|rt|right|most|very)\s+)*(?:rev(?:eren)?d?|rev'd)|(?:the\s+)?ven(?:erable)?|canon|fr|father|sister"
+    r"|rabbi|imam|alderman|ald|baroness|(?:the\s+)?(?:(?:rt|right)\s+)?hon(?:ourable)?|judge|hhj|brigadier|colonel|col|major|maj"
+    r"|captain|capt|commander|cdr|acc|dcc|(?:(?:assistant|deputy)\s+)?chief\s+constable"
+    r"|(?:t/?|a/|temp(?:orary)?\s+|acting\s+)?(?:det(?:ective)?\.?\s+)?(?:ch(?:ief)?\.?\s+)?"
+    r"(?:superintendent|supt|inspector|insp|sergeant|sgt|constable)|(?-i:(?:T/?|A/)?(?:DCI|DSI|DCS|DSU|D/?Supt|DI|DS|DC|PC|PS)))\.?\s+",
     re.IGNORECASE,
+)
+# What a number after it belongs to: "Section 151 Officer" is no item 151.
+NUMBERED_POST = re.compile(
+    r"(?i)\b(?:section|sec|regulation|reg|rule|band|grade|level|year|key stage|ks|room|unit)\.?$"
 )
 _POST_NOMINALS = re.compile(
     r"(?:[,\s]+(?:OBE|CBE|MBE|KBE|DBE|BEM|QPM|KPM|QC|KC|JP|DL|MP|MEP|MSc|BSc|PhD|FRC\w{1,4}))+$"
 )
 _PART = r"[A-ZÀ-Þ][\w'’.-]*"
 _NAME = re.compile(rf"{_PART}(?:\s+(?:(?:de|van|von|der|den|la|le|da|di|du|bin|al|el|ap|ab)\s+)*{_PART}){{1,4}}")
-_SURNAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
-_PLURAL = re.compile(r"(?:(?:county|borough|city|town|parish|district)\s+)?(?:councillors|cllrs)\b", re.IGNORECASE)
+_SURNAME = re.compile(r"(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Ll]a|[Ll]e|[Dd]i|[Ss]t\.?)\s+){0,2}[A-ZÀ-Þ][\w'’-]+")
+PLURAL = re.compile(r"(?:(?:county|borough|city|town|parish|district)\s+)?(?:councillors|cllrs)\b", re.IGNORECASE)
 
 # Words that stand in the names of bodies, posts and headings, and (nearly) never in those of people.
 _NO_NAME = frozenset(
@@ -38,7 +46,8 @@ _NO_NAME = frozenset(
     welcome report reports action actions update meeting matters arising business introductions date next
     resolved agreed present attendance attendees name names role organisation organization title priority
     performance plan strategy review primary secondary early families family adult adults services'
-    directorate division practitioner psychologist solicitor monitoring improvement inspection notes the for
+    directorate division practitioner psychologist solicitor monitoring improvement inspection notes named
+    designated gp gps senco mind voices the for
     in with and of to by an any all no none local national regional royal institute headteachers""".split()
 )
 
@@ -70,6 +79,17 @@ _NAMED_BEFORE = re.compile(
 _NAMED_AFTER = re.compile(
     rf"{_COUNCIL_OF_YOUNG}\s?[,(–-]\s?['‘\"]?(?P<name>(?-i:[A-Z])[\w-]{{2,20}})['’\")]", re.IGNORECASE
 )
+_WITH_INITIALS = re.compile(r"(?P<name>[^();,\n]{3,60}?)\s*\((?P<letters>[A-Z][A-Za-z]{1,3})\)")
+_DASH = re.compile(r"\s+[-–—|]+\s*|\s*[–—]\s*|:\s+")
+_BODY_AFTER = (_DASH, re.compile(r"\s*\("), re.compile(r",\s*"))
+_IN_CHAIR = re.compile(r"(?i)\s\(([\w\s]*\bchair(?:man|woman|person)?)\)")
+# How long and in what way somebody was there: nothing on whom the person speaks for.
+_NOTE = re.compile(
+    r"(?i)\s*\((?:minutes|minute[\s-]taker|notes?|note[\s-]taker|taking\s+(?:the\s+)?(?:minutes|notes)|scribe|observ(?:er|ing)"
+    r"|(?:joined\s+|attended\s+)?(?:virtual(?:ly)?|remote(?:ly)?|online|via\s+\w+|on\s+teams|by\s+(?:phone|telephone|teams))|part(?:ial)?"
+    r"|(?:for\s+|from\s+|until\s+|to\s+|left\s+|arrived\s+|joined\s+)?(?:agenda\s+)?items?\s[^()]{1,30}|(?:from|until|left|arrived|joined)\s[^()]{0,20}\d[^()]{0,20})\)"
+)
+_TOOK_CHAIR = re.compile(r"(?i)(?<![,(–-])\s+(?:was\s+)?(?:in\s+the\s+chair|chairing|presiding)\b")
 
 
 def person_name(text: str, surname: bool = False) -> str | None:
@@ -98,11 +118,35 @@ def _without_honorific(words: str) -> str:
     return words
 
 
+def are_initials(letters: str, name: str) -> bool:
+    """Whether the letters are those of the name's parts in order, the first and the last among them.
+
+    >>> are_initials("SOB", "Siobhan O'Sample-Bell"), are_initials("CON", "Carol North")
+    (True, False)
+    """
+    capitals = [letter for letter in letters if letter.isupper()]
+    own = [part[0].upper() for part in re.split(r"[\s'’-]+", name) if part]
+    rest = iter(own)
+    ends = len(capitals) > 1 and len(own) > 1 and capitals[0] == own[0] and capitals[-1] == own[-1]
+    return ends and all(letter in rest for letter in capitals)
+
+
 def without_initials(text: str) -> str:
     """`Person A (PA), Head of X` without the initials that the minutes will call the person by."""
-    found = re.match(r"([^()]{3,60}?)\s*\(([A-Z]{2,4})\)", text)
-    letters = "".join(word[0] for word in found[1].split()) if found else ""
-    return f"{found[1]}{text[found.end() :]}" if found and letters.upper().endswith(found[2]) else text
+    found = _WITH_INITIALS.match(text)
+    name = _without_honorific(found["name"].strip()) if found else ""
+    if not found or not are_initials(found["letters"], name):
+        return text
+    rest = text[found.end() :]
+    return f"{found['name']}{',' if rest[:2].strip().isalnum() else ''}{rest}"  # `Person A (PA) Head of X`
+
+
+def initials_in(text: str) -> Iterator[tuple[str, str]]:
+    """(letters, name) of everybody a list gives initials for: `Person A (PA), Head of X; Person B (PB)`."""
+    for found in _WITH_INITIALS.finditer(text[:_LONGEST]) if "(" in text else ():
+        name = person_name(re.split(r"[:–]|\s-\s|\sand\s", found["name"])[-1])
+        if name and are_initials(found["letters"], name):
+            yield found["letters"], name
 
 
 def pieces(text: str) -> Iterator[tuple[str, str]]:
@@ -121,19 +165,46 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
 def people_in_list(text: str) -> list[tuple[str, str]]:
     """(name, words that follow it) for `A (Chair), B, Head of Service, and C`; empty where it does not begin so."""
     found: list[tuple[str, str]] = []
-    plural = False
+    text = _NOTE.sub("", text)
+    plural = False  # whether surnames may stand alone: "Councillors Brown (Chair), Green and White"
     for separator, piece in pieces(text):
-        plural = bool(_PLURAL.match(piece)) or (plural and " " not in piece)
-        bare, _, inside = without_initials(piece).partition("(")
+        bare, inside = _before_body(_TOOK_CHAIR.sub(" (in the Chair)", without_initials(piece)))
+        plural = bool(PLURAL.match(bare)) or plural
         name = person_name(bare, surname=plural) or (bare.strip() if bare.startswith("[") else None)
         if name:
             found.append((name, inside.rstrip(") .")))
         elif not found:
             return []
         else:
+            plural = False  # what follows a post is more of it
             before, words = found[-1]
             found[-1] = (before, f"{words}{separator if words else ''}{piece}".strip())
     return found
+
+
+def _before_body(piece: str) -> tuple[str, str]:
+    """(name, words on it) of `Person A (Head of X)` and `Person A - Head of X`."""
+    dash = _DASH.search(piece)
+    if dash and person_name(piece[: dash.start()]):
+        return piece[: dash.start()], piece[dash.end() :]
+    bare, _, inside = piece.partition("(")
+    return bare, inside
+
+
+@lru_cache(maxsize=1024)
+def entry(text: str, surname: bool = False) -> list[tuple[str, str]]:
+    """(name, body) of a line `Name - Body`, `Name (Body)`, `Name, Body`, `Name`; empty where no person begins it."""
+    if text.startswith("["):
+        return [("[withheld]", "[withheld]")]
+    text = _TOOK_CHAIR.sub(", in the Chair", without_initials(_NOTE.sub("", text)))
+    for pattern in _BODY_AFTER:
+        cut = pattern.search(text)
+        name = person_name(text[: cut.start()], surname) if cut else None
+        if cut and name:
+            rest = _IN_CHAIR.sub(r", \1", text[cut.end() :])
+            return [(name, re.sub(r"\((.*)\)", r"\1", rest).rstrip(")"))]
+    name = person_name(text, surname)
+    return [(name, "")] if name else []
 
 
 def is_young(words: str, bodies: Iterable[str] = ()) -> bool:

@@ -6,49 +6,32 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from graphapp.due import Due, read_due
+from graphapp.due import Due
 from graphapp.reading.action_log import log_columns, log_rows
+from graphapp.reading.decision_marks import (
+    ACTION,
+    ACTION_AFTER,
+    ACTION_LIST,
+    DUE,
+    INITIALS_AFTER,
+    OPENS_POINTS,
+    OWNER,
+    STRONG,
+    UNDERTAKES,
+    WEAK,
+    marked,
+)
 from graphapp.reading.drafts import Line, Paper, ResolutionDraft
-from graphapp.reading.owners import Room, due_in, owners_in, owners_named
+from graphapp.reading.minute_rows import laid_open
+from graphapp.reading.owners import Room, due_in, due_written, owners_in, owners_named
+from graphapp.reading.persons import NUMBERED_POST
+from graphapp.reading.points import POINT, Point, begins, nested, split_inline
 
 _READ_AT_MOST = 5_000  # characters of one line
 _WRAPPED = 130  # characters; a paper with no longer line was broken into lines by its page
 _TITLE_WORDS = 15
 _FURTHEST = 12  # numbers an agenda may leave out between one item and the next
 
-_BODY = (
-    r"(?:board|panel|committee|sub-?committee|group|partnership|forum|cabinet|commission|meeting|members|council"
-    r"|executive)"
-)
-_MARK = re.compile(
-    r"(?:(?P<no>\d{1,3})(?:\.\d{1,3}){0,3}[.)]?\s+)?(?i:it\s+was\s+)?"
-    r"(?P<word>(?:UNANIMOUSLY\s+|unanimously\s+)?(?:RESOLVED|Resolved|resolved|AGREED|Agreed|DECISIONS?|Decisions?|RESOLUTIONS?|Resolutions?"
-    r"|DECIDED|Decided))\b(?:\s*\(?unanimously\)?)?(?P<mark>\s*[:–—-]+\s*|\s*$|\s+(?=(?i:that|to)\b))(?:[:–—-]\s*)?(?P<rest>.*)"
-)
-_SAYS = (
-    rf"(?:it\s+was|(?:the\s+)?(?:[\w'’&-]+\s+){{0,6}}?{_BODY})\s+"
-    r"(?:(?:also|further|then|therefore|unanimously|formally)\s+)?(?:agreed|resolved|decided)"
-)
-_STRONG = re.compile(r"\bit\s+was\s+(?:\w+\s+)?(?:agreed|resolved|decided)\s+(?:that|to)\b", re.I)
-_WEAK = re.compile(
-    rf"(?:^|\bthe\s+|\bmembers\s+of\s+the\s+)(?:[\w'’&-]+\s+){{0,6}}?{_BODY}\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?(?:agreed|resolved|decided)\s+(?:that|to)\b",
-    re.I,
-)
-_UNDERTAKES = re.compile(r"\b(?:agreed|undertook|offered|volunteered)\s+to\b")
-_OPENS_POINTS = re.compile(rf"{_SAYS}\s*(?:that|to)?\s*:?\s*[–—-]?$", re.I)
-_ACTION = re.compile(
-    r"[\[(]?(?i:actions?)(?:\s+(?P<by>(?i:by|for|owner|lead)))?(?:\s+point)?\s*(?:\d{1,3}(?:\.\d+)?)?\s*(?:\((?P<who>[^()]{1,40})\))?\s*[:–—-]+\s*(?P<rest>.+)"
-)
-_ACTION_AFTER = re.compile(
-    r"\s[\[(]?(?:ACTION|Action|LEAD|Lead|Owner)(?: by| officer)?\s*[:–—-]\s*(?P<who>[^\[\]]{2,80}?)[\])]?\.?$"
-)
-_ACTION_LIST = re.compile(r"(?:agreed\s+|key\s+)?actions?(?:\s+(?:agreed|points?|arising|required))*\s*:?", re.I)
-_OWNER = re.compile(
-    r"(?:lead(?:\s+officer)?|owners?|by\s+whom|responsib(?:le|ility)(?:\s+officer)?|who)\s*[:–—-]\s*(?P<rest>.+)", re.I
-)
-_DUE = re.compile(r"(?:due(?:\s+date)?|deadline|by\s+when|timescale|target\s+date|when)\s*[:–—-]\s*(?P<rest>.+)", re.I)
-_POINT = re.compile(r"[(\[]?(?P<no>[ivx]{1,5}|[a-z]|\d{1,2})[.)\]]+\s*(?=\S)|(?P<bullet>[•·▪●*–-])\s+")
-_INLINE = re.compile(r"(?:(?<=\s)|^)\((?P<no>[ivx]{1,5}|[a-z]|\d{1,2})\)\s*|(?:(?<=\s)|^)(?P<plain>\d{1,2}|[a-z])\)\s+")
 _ITEM = re.compile(
     r"(?:agenda\s+)?(?:item\s*(?:no\.?\s*)?)?(?P<no>\d{1,3})(?P<stop>[.):]|\s*[–-])?(?:\s+[–:-]?\s*(?P<title>\S.*))?",
     re.I,
@@ -60,8 +43,14 @@ _MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*
 _PARAGRAPH = re.compile(r"(?P<no>\d{1,3})\.\d{1,2}\.?\s")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\[])")
 _TRIVIAL = re.compile(r"(?:that|to|the\s+following)?[\s:,–—-]*", re.I)
+_OWNER_BEFORE = re.compile(r"(?P<who>[A-Z][^:.;–—]{1,60}?)\s*(?::|[–—]|\s-)\s+(?=\w)")  # "AB/CD: agree the wording"
+_HYPHEN = re.compile(r"(?<=[a-z])-\s(?=[a-z])(?!(?:and|or|to|nor)\b)")  # a word that the end of a line broke
+_FORWARD = re.compile(
+    r"\b(?:agreed|resolved|decided|recommended)\s+(?:to|that\b[^.]{0,300}?\s(?:be|should|would|must|will))\s", re.I
+)
+_ACTION_INSIDE = re.compile(r"(?<=[.?!])\s+(?=[\[(]?(?:ACTION|Action)s?(?:\s(?:by|for|point))?(?:\s\d{1,3})?\s?[:–—])")
+_JOINED = (";", ",", " and")
 _TAG = re.compile(r"</?\w[^<>]{0,40}>")
-_Point = tuple[str, str, int, int]  # its number, its words, the places of its first and last line
 
 
 def words(line: Line) -> str:
@@ -79,6 +68,7 @@ class _Found:
     how: str  # marked, strong, weak, action
     owners: tuple[str, ...] = ()
     due: Due | None = None
+    end: int = 0  # place of the last line
 
 
 @dataclass(slots=True)
@@ -94,9 +84,12 @@ class Resolutions:
     _texts: list[str] = field(default_factory=list)
     _wrapped: bool = False
     _prose_items: bool = True  # until an item has a title
+    _paragraph_no: str | None = None  # printed before the decision itself: "33.4 Resolved"
+    _notes: dict[int, list[int]] = field(default_factory=dict)  # last place of a point -> who acts on it, by when
 
     def read(self) -> tuple[ResolutionDraft, ...]:
         """Every resolution in the order of the paper."""
+        self.lines = laid_open(self.lines, self.room)
         self._texts = [words(line) for line in self.lines]
         printed = any(line.page for line in self.lines)  # a page breaks every line, however long
         self._wrapped = printed or max(map(len, self._texts), default=0) <= _WRAPPED
@@ -110,46 +103,78 @@ class Resolutions:
         return tuple(self._draft(one) for one in kept if one.text)
 
     def _is_new(self, one: _Found) -> bool:
-        """Whether what was agreed in passing says who acts, and no marked decision of its item says the same."""
+        """Whether what was agreed in passing is to be done, and no marked decision of its item says the same."""
         owners = owners_in(one.text, self.room)
-        decided = [other for other in self.found if other.how == "marked" and other.item == one.item]
+        item = _whole_item(one.item)
+        decided = [other for other in self.found if other.how == "marked" and _whole_item(other.item) == item]
         named = {name for other in decided for name in other.owners or owners_in(other.text, self.room)}
-        return bool(owners) and (not decided or (not named & set(owners) and bool(due_in(one.text, None).raw)))
+        if not decided:
+            return bool(owners or _FORWARD.search(one.text))
+        return bool(owners) and not named & set(owners) and bool(due_in(one.text, None).raw)
 
     def _draft(self, one: _Found) -> ResolutionDraft:
         text = one.text
         for name in self.room.withheld:
             text = text.replace(name, "[name withheld]")
         owners = one.owners or owners_in(text, self.room)
-        due = one.due or due_in(text, self.room.date)
+        due = one.due or due_in(text, self.room.date, at_end=one.how == "action")
         return ResolutionDraft(one.item, text, owners, due, self.paper.cite(one.first, one.last))
 
     def _read_line(self, place: int) -> int:
         """Read what stands at `place`; returns the place to go on from."""
         text = self._texts[place]
+        self._paragraph_no = None
         if not text:
             return place + 1
         if log_columns(self.lines[place]):
             return self._read_log(place)
-        mark = _marked(text)
+        mark = marked(text)
         if mark:
             if mark["no"] and not self._is_item(text):
-                self.item = mark["no"]
+                self.item = mark["no"].split(".")[0]
+            self._paragraph_no = mark["no"] if "." in (mark["no"] or "") else None
             return self._read_points(place, mark["rest"], "marked")
-        opens = _OPENS_POINTS.fullmatch(text) or (text.endswith(":") and _OPENS_POINTS.search(text))
-        if opens or _ACTION_LIST.fullmatch(text):
+        if self._heads_list(place):
+            before = len(self.found)
+            after = self._read_points(place, "", "action")
+            self._latest = self.found[before:]
+            self._read_action(place, text)
+            return after
+        opens = OPENS_POINTS.fullmatch(text) or (text.endswith(":") and OPENS_POINTS.search(text))
+        if opens or ACTION_LIST.fullmatch(text):
             after = self._read_points(place, "", "marked" if opens else "action")
             return after if opens else self._numbered_actions(after)
         return self._read_plain(place)
 
+    def _heads_list(self, place: int) -> bool:
+        """Whether a line `Action: Person A` stands over a list of what that person is to do."""
+        action = ACTION.fullmatch(self._texts[place])
+        below = next((text for text in self._texts[place + 1 : place + 3] if text), "")
+        point = POINT.match(below) if action and not action["by"] else None
+        first = point and (point["bullet"] or point["no"] in {"a", "i"})
+        return bool(action and first and owners_named(action["rest"], self.room))
+
     def _read_plain(self, place: int) -> int:
         """A line without a mark: an action, an item's title or running text."""
         text, last = self._paragraph(place)
-        if self._read_action(place, text):
+        number = _PARAGRAPH.match(text)
+        self._paragraph_no = number[0].strip(" .") if number else None
+        text, *actions = _ACTION_INSIDE.split(text)
+        if self._read_action(place, text) or actions:
+            if number and actions:
+                self._read_running(place, text[number.end() :], last)
+            for action in actions:
+                self._read_action(place, action)
             return last + 1
         if self._is_item(self._texts[place], place):
             return place + 1
-        self._read_running(place, text, last)
+        text = text[number.end() :] if number else text
+        if (owed := INITIALS_AFTER.search(text)) and owners_named(owed["who"], self.room):
+            *said, text = _SENTENCE.split(text[: owed.start()])  # the last sentence is what they are to do
+            self._read_running(place, " ".join(said), last)
+            self._latest = [self._add(f"{text} {owed['who']}", place, last, "action")]
+        else:
+            self._read_running(place, text, last)
         return last + 1
 
     def _paragraph(self, place: int) -> tuple[str, int]:
@@ -163,20 +188,25 @@ class Resolutions:
         return text, last
 
     def _numbered_actions(self, place: int) -> int:
-        """The lines of a list of actions that are numbered as paragraphs are, `2.1 Person A to ...`."""
+        """The lines of a list of actions, `Person A to ...`, or numbered as paragraphs are, `2.1 Person A to ...`."""
+        listed = True  # lines without numbers belong to the list up to the first blank one
         while place < len(self.lines):
             number = _PARAGRAPH.match(self._texts[place])
-            said = self._texts[place][number.end() :] if number else ""
-            if self._texts[place] and not owners_in(said, self.room):
+            said = self._texts[place][number.end() if number else 0 :]
+            if not said and not number:
+                listed = False
+            elif not owners_in(said, self.room) or not (number or listed):
                 break
-            if number:
-                self.item = number["no"]
+            else:
+                self.item = number["no"] if number else self.item
                 self._latest = [self._add(said, place, place, "action")]
             place += 1
         return place
 
     def _is_item(self, text: str, place: int | None = None) -> bool:
         """Whether the line opens an agenda item, which then is the one in force."""
+        if place and NUMBERED_POST.search(self._texts[place - 1][-20:]):
+            return False  # "Section" / "151 Officer"
         coded, item = _CODED_ITEM.fullmatch(text), _ITEM.fullmatch(text)
         number = None
         if coded and len(coded["title"].split()) <= _TITLE_WORDS:
@@ -201,28 +231,45 @@ class Resolutions:
         return not last or int(last[0]) < number <= int(last[0]) + _FURTHEST
 
     def _add(self, text: str, first: int, last: int, how: str) -> _Found:
-        text = re.sub(r"[;,]?\s*(?:and)?$", "", " ".join(text.split())) if how != "strong" else text
-        tail = _ACTION_AFTER.search(text)
-        owners = owners_named(tail["who"], self.room) if tail and how == "marked" else ()
+        text = _HYPHEN.sub("-", " ".join(text.split()))
+        text = re.sub(r"[;,]?\s*(?:and)?$", "", text) if how != "strong" else text
+        tail = (ACTION_AFTER.search(text) if how == "marked" else None) or INITIALS_AFTER.search(text)
+        owners = owners_named(tail["who"], self.room) if tail else ()
         text = text[: tail.start()].rstrip(" ([") if tail and owners else text
-        one = _Found(self.item, text, self.lines[first], self.lines[last], how, owners)
+        head = _OWNER_BEFORE.match(text) if how == "action" and not owners else None
+        if head and (owners := owners_named(head["who"], self.room)):
+            text = text[head.end() :]
+        item = self._paragraph_no or self.item
+        one = _Found(item, text, self.lines[first], self.lines[last], how, owners, end=last)
         self.found.append(one)
         return one
 
     def _read_points(self, place: int, rest: str, how: str) -> int:
         """A decision and its points: points that complete a sentence are joined to it, others stand alone."""
         lead, after, last = self._lead(place, rest)
-        inline = _split_inline(lead)
-        points: list[_Point] = [(number, text, place, last) for number, text in inline[1:]]
+        inline = split_inline(lead)
+        points: list[Point] = [(number, text, place, last) for number, text in inline[1:]]
+        on_one_line = points[:]
         if points:
             lead = inline[0][1]
         if points or not lead.endswith((".", "!")):
-            after, more = self._points(after, points[-1][0] if points else "")
-            points += more
-        self._latest = list(self._decided(place, last, lead, points, how))
+            after = self._points(after, points)
+        if not points and _TRIVIAL.fullmatch(rest) and (opener := begins(lead)):
+            first = next(at for at in range(place + 1, last + 1) if self._texts[at])
+            points.append(("-", lead, first, last))
+            after, lead = self._points(after, points, opener), rest
+        one_sentence = points == on_one_line or all(text.endswith(_JOINED) for _, text, _, _ in points[:-1])
+        decided, noted = [], bool(self._notes)
+        for one in self._decided(place, last, lead, points, how):
+            decided.append(one)
+            self._latest = [one]
+            for at in self._notes.pop(one.end, ()):
+                self._read_action(at, self._texts[at])
+        # Who acts, said under a list, acts on its last point; on all of them where they are one sentence.
+        self._latest = decided if one_sentence and not noted else decided[-1:]
         return after
 
-    def _decided(self, place: int, last: int, lead: str, points: list[_Point], how: str) -> Iterator[_Found]:
+    def _decided(self, place: int, last: int, lead: str, points: list[Point], how: str) -> Iterator[_Found]:
         bare = bool(_TRIVIAL.fullmatch(lead))
         if not points:
             if not bare:
@@ -234,7 +281,7 @@ class Resolutions:
             yield self._add(joined, place, points[-1][3], how)
             return
         before = "" if bare else lead.rstrip(" :–—-")
-        for _, text, first, end in points if roman else _nested(points):
+        for _, text, first, end in points if roman else nested(points):
             yield self._add(f"{before} {text}" if before else text, first, end, how)
 
     def _lead(self, place: int, rest: str) -> tuple[str, int, int]:
@@ -256,7 +303,7 @@ class Resolutions:
 
     def _goes_on(self, text: str, following: str, place: int) -> bool:
         """Whether the line after a decision is more of its sentence: the page broke it, or nothing was said yet."""
-        if self._opens_other(following, place) or _POINT.match(following):
+        if self._opens_other(following, place) or POINT.match(following):
             return False
         if not text:
             return True
@@ -270,33 +317,55 @@ class Resolutions:
         new_item = bool(item and item["stop"] and item["title"] is None) or bool(_PARAGRAPH.match(text))
         return bool(
             new_item
-            or _marked(text)
-            or _ACTION.fullmatch(text)
-            or _OWNER.fullmatch(text)
-            or _DUE.fullmatch(text)
+            or marked(text)
+            or ACTION.fullmatch(text)
+            or OWNER.fullmatch(text)
+            or DUE.fullmatch(text)
             or _CODED_ITEM.fullmatch(text)
             or self.lines[place].heading
             or log_columns(self.lines[place])
         )
 
-    def _points(self, place: int, number: str) -> tuple[int, list[_Point]]:
-        """Points from `place` on: (number, words, first place, last place) each; bullets have number `-`."""
-        points: list[_Point] = []
-        after = place
+    def _points(self, place: int, points: list[Point], opener: str = "") -> int:
+        """Add the points from `place` on; bullets, and points told by their first word, have number `-`.
+
+        Who acts on a point, said under it, does not end the list. Returns the place after the last point.
+        """
+        after, notes = place, list[int]()
         for at in range(place, len(self.lines)):
             text = self._texts[at]
             if not text:
                 continue
-            point = _POINT.match(text)
-            if point and not self._opens_other(text, at) and self._is_next(point, number, text):
-                number = (point["no"] or "-").lower()
-                points.append((number, text[point.end() :], at, at))
+            if point := self._point(at, points[-1][0] if points else "", opener):
+                if notes:
+                    self._notes[points[-1][3]], notes = notes, []
+                points.append((*point, at, at))
             elif points and at == points[-1][3] + 1 and self._goes_on(points[-1][1], text, at):
                 points[-1] = (points[-1][0], f"{points[-1][1]} {text}", points[-1][2], at)
+            elif points and self._is_note(text):
+                notes.append(at)
+                continue
             else:
                 break
             after = at + 1
-        return after, points
+        return after
+
+    def _point(self, place: int, before: str, opener: str) -> tuple[str, str] | None:
+        """(number, words) of a line that is the next point of a list; None where it is anything else."""
+        text = self._texts[place]
+        point = POINT.match(text)
+        if opener:
+            return ("-", text) if not point and begins(text) == opener and not self._opens_other(text, place) else None
+        if not point or self._opens_other(text, place) or not self._is_next(point, before, text):
+            return None
+        return (point["no"] or "-").lower(), text[point.end() :]
+
+    def _is_note(self, text: str) -> bool:
+        """Whether a line says no more than who acts on what stands above it, or by when."""
+        if DUE.fullmatch(text):
+            return True
+        note = ACTION.fullmatch(text) or OWNER.fullmatch(text)
+        return bool(note and owners_named(note["rest"], self.room))
 
     def _is_next(self, point: re.Match[str], before: str, text: str) -> bool:
         """Whether a numbered line carries a list on rather than opening the next agenda item."""
@@ -309,21 +378,22 @@ class Resolutions:
 
     def _ends_list(self, number: str, text: str) -> bool:
         """`4. Any other business` after point 3 is an item where items have reached 3 too."""
-        title = _POINT.sub("", text, count=1)
+        title = POINT.sub("", text, count=1)
         return (
             (self.item or "") == str(int(number) - 1)
             and _is_title(title, stop=True)
             and not title.lower().startswith("that")
+            and not owners_in(title, self.room)
         )
 
     def _read_action(self, place: int, text: str) -> bool:
         """`Action by: X` or `Lead: X` belongs to the decision above; `ACTION: X to do Y` is one of its own."""
-        due = _DUE.fullmatch(text)
+        due = DUE.fullmatch(text)
         if due and self._latest:
-            self._give(due=read_due(due["rest"], self.room.date))
+            self._give(due=due_written(due["rest"], self.room.date))
             return True
-        action = _ACTION.fullmatch(text.rstrip("])") if text[0] in "[(" else text)
-        owner = action or (_OWNER.fullmatch(text) if self._latest else None)
+        action = ACTION.fullmatch(text.rstrip("])") if text[0] in "[(" else text)
+        owner = action or (OWNER.fullmatch(text) if self._latest else None)
         if not owner:
             return False
         named = owners_named(owner["rest"], self.room)
@@ -342,14 +412,16 @@ class Resolutions:
         one = self._add(rest, place, place, "action")
         who = owners_named(action["who"], self.room) if action["who"] else ()
         tail = re.search(r"(?:\s[–—-]\s|\s\(|\s\[)(?P<who>[^–—()\[\]]{2,60})[)\]]?\.?$", rest)
-        if not who and not owners_in(rest, self.room) and tail:
+        if not who and not one.owners and not owners_in(rest, self.room) and tail:
             who = owners_named(tail["who"], self.room)
-            one.text = rest[: tail.start()] if who else rest
-        one.owners = who
+            one.text = rest[: tail.start()] if who else one.text
+        one.owners = who or one.owners
         return one
 
     def _give(self, owners: tuple[str, ...] = (), due: Due | None = None) -> None:
         for one in self._latest:
+            if one.how == "action" and owners_in(one.text, self.room):
+                owners = ()  # an action that says itself who does it
             if owners and not one.owners and (len(self._latest) == 1 or not owners_in(one.text, self.room)):
                 one.owners = owners
             one.due = due or one.due
@@ -358,55 +430,36 @@ class Resolutions:
         """`It was agreed that ...`, `The Panel agreed to ...`: the sentence, and those after it that say who acts."""
         sentences = _SENTENCE.split(text)
         for at, sentence in enumerate(sentences):
-            how = "strong" if _STRONG.search(sentence) else "weak" if self._is_weak(sentence) else ""
+            how = "strong" if STRONG.search(sentence) else "weak" if self._is_weak(sentence) else ""
             if not how:
                 continue
             following = sentences[at + 1 : at + 2]
             said = [
                 one
                 for one in following
-                if owners_in(one, self.room) and not _STRONG.search(one) and not _WEAK.search(one)
+                if owners_in(one, self.room) and not STRONG.search(one) and not WEAK.search(one)
             ]
             self._latest = [self._add(" ".join([sentence, *said]), place, last, how)]
 
     def _is_weak(self, sentence: str) -> bool:
         """Whether a sentence says in passing that the body agreed, or that somebody undertook to act."""
-        return bool(_WEAK.search(sentence) or (_UNDERTAKES.search(sentence) and owners_in(sentence, self.room)))
+        return bool(WEAK.search(sentence) or (UNDERTAKES.search(sentence) and owners_in(sentence, self.room)))
 
     def _read_log(self, place: int) -> int:
         """The rows of an action log, to the end of its table."""
         rows, after = log_rows(self.lines, place)
+        item = self.item
         for row in rows:
             one = self._add(row.text, row.place, row.place, "action")
-            one.item = row.item.rstrip(".) ") or self.item
-            one.owners = owners_named(row.owner, self.room)
-            one.due = read_due(row.due, self.room.date) if row.due else None
+            item = one.item = row.item.rstrip(".) ") or item
+            one.owners = owners_named(row.owner, self.room) or one.owners
+            one.due = due_written(row.due, self.room.date) if row.due else None
         return after
 
 
-def is_marked(text: str) -> bool:
-    """Whether a line opens with the mark of a resolution."""
-    return bool(_marked(text))
-
-
-def _nested(points: Sequence[_Point]) -> list[_Point]:
-    """Points with their roman sub-points joined to them; `i` after `h` and `v` after `u` are letters."""
-    outer: list[_Point] = []
-    for number, text, first, end in points:
-        before = outer[-1][0] if outer else ""
-        if outer and re.fullmatch(r"[ivx]+", number) and not (len(number) == 1 and before == chr(ord(number) - 1)):
-            outer[-1] = (before, f"{outer[-1][1]} ({number}) {text}", outer[-1][2], end)
-        else:
-            outer.append((number, text, first, end))
-    return outer
-
-
-def _marked(text: str) -> re.Match[str] | None:
-    """The marker a line opens with; a lower-case word is one only where it reads `it was resolved:`."""
-    mark = _MARK.fullmatch(text)
-    if mark and mark["word"][0].islower() and not (":" in mark["mark"] and text.lower().startswith("it was")):
-        return None
-    return mark
+def _whole_item(item: str | None) -> str:
+    """`33` of paragraph `33.4`."""
+    return (item or "").split(".")[0]
 
 
 def _is_title(title: str, stop: bool) -> bool:
@@ -415,19 +468,6 @@ def _is_title(title: str, stop: bool) -> bool:
         return stop
     few = len(title.split()) <= (_TITLE_WORDS if stop else _TITLE_WORDS // 2)
     return few and title[0].isupper() and not title.endswith((".", ";", ":")) and not _MONTHS.match(title)
-
-
-def _split_inline(text: str) -> list[tuple[str, str]]:
-    """`lead (1) x (2) y` as ("", lead), ("1", x), ("2", y); only the lead where no list from its first point on."""
-    marks = list(_INLINE.finditer(text))
-    numbers = [(mark["no"] or mark["plain"]).lower() for mark in marks]
-    if len(marks) < 2 or numbers[0] not in {"1", "a", "i"}:  # one point is no list
-        return [("", text)]
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    parts = [
-        (number, text[mark.end() : end].strip(" ;")) for number, mark, end in zip(numbers, marks, ends, strict=True)
-    ]
-    return [("", text[: marks[0].start()].strip()), *parts]
 
 
 def read_resolutions(paper: Paper, lines: Sequence[Line], room: Room) -> tuple[ResolutionDraft, ...]:

@@ -138,9 +138,9 @@ def brackenthorpe(folder: Path) -> Paper:
         "2024-05-16",
         "C. Rook||chair\nA. Bramble||attendee\nH. Merle|Brackenthorpe Integrated Care Board|attendee\nF. O'Teasel|Healthwatch Brackenthorpe|attendee\nP. Sandpiper|Director of Public Health|attendee",
         (
-            "16|That the report be received and that the Head of Commissioning be requested to submit an updated trajectory to the Board by September 2024.|Head of Commissioning|x => 2024-09",
-            "17|That the Better Care Fund plan for 2024/25 be approved||",
-            "17|that authority be delegated to the Director of Public Health to make minor amendments before it is sent.|Director of Public Health|",
+            "16.1|That the report be received and that the Head of Commissioning be requested to submit an updated trajectory to the Board by September 2024.|Head of Commissioning|x => 2024-09",
+            "17.1|That the Better Care Fund plan for 2024/25 be approved||",
+            "17.1|that authority be delegated to the Director of Public Health to make minor amendments before it is sent.|Director of Public Health|",
             "18|The Board agreed that P. Sandpiper would bring a recovery plan for dental checks to its meeting in June 2024.|P. Sandpiper|x => 2024-06",
         ),
     )

@@ -100,8 +100,8 @@ def westmere(folder: Path) -> Paper:
         "2023-02-06",
         people,
         (
-            "17|That Person B bring a deep dive on re-referrals to the next meeting.|Person B|",
-            "18|That the training programme be approved.||",
+            "17.3|That Person B bring a deep dive on re-referrals to the next meeting.|Person B|",
+            "18.2|That the training programme be approved.||",
         ),
     )
 
@@ -165,7 +165,7 @@ def eastborough(folder: Path) -> Paper:
         "2023-01-09",
         people,
         (
-            "5|That the sufficiency strategy be approved.|Person Cedar|",
+            "5|That the sufficiency strategy be approved.||",
             "5|That a progress report be brought to the Committee in July 2023.|Person Cedar|in July 2023 => 2023-07",
             "6|that the opening of the second home be approved.||",
         ),

@@ -1,0 +1,107 @@
+"""Tables of those present: which column holds names, which whom they speak for, which their initials."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graphapp.reading.drafts import Line
+from graphapp.reading.persons import are_initials, entry
+
+_COLUMNS = tuple(
+    (role, re.compile(pattern, re.I))
+    for role, pattern in (
+        (
+            "name",
+            r"(?:full\s+|attendee['’]?s?\s+|member['’]?s?\s+)?names?(?:\s*(?:/|&|and)\s*(?:job\s+)?(?:title|role|position|post)s?)?"
+            r"|attendees?|(?:(?:board|committee|panel|elected|voting)\s+)?members?|person|councillors?|cllrs?",
+        ),
+        ("status", r"attendance|present.*|attended|apologies|in attendance"),
+        ("initials", r"initials?(?:\s+used)?|abbreviations?|abbrev\.?|int\.?|ref\.?"),
+        (
+            "body",
+            r"(?:job\s+)?(?:title|role|position|designation|post).*|organi[sz]ation.*|org\.?|agency.*|body|represent.*"
+            r"|service.*|directorate|department|employer|partner(?:\s+agency)?",
+        ),
+    )
+)
+_AWAY = re.compile(r"apol|absent|\b(?:no|n|a)\b|[✗✘]", re.I)
+_STATUS = re.compile(r"(?i)apologies|absent|present|attended|yes|no|[✓✔✗✘xypna]")
+_LETTERS = re.compile(r"[A-Z](?:\.?[A-Za-z]){1,3}\.?")
+Columns = dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person of a table, whom the row says the person speaks for, whether away, and the initials used."""
+
+    name: str
+    body: str
+    is_away: bool = False
+    initials: str = ""
+
+
+def header(row: Line) -> Columns | None:
+    """role -> columns, where a row is the header of a table of people."""
+    if len(row.filled) < 2:
+        return None
+    roles: dict[str, list[int]] = {}
+    for place, cell in enumerate(row.cells):
+        if role := _column(cell):
+            roles.setdefault(role, []).append(place)
+    return roles if "name" in roles and len(roles) > 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _column(cell: str) -> str | None:
+    return next((role for role, pattern in _COLUMNS if pattern.fullmatch(cell.strip(" :*"))), None)
+
+
+def under_header(row: Line, columns: Columns) -> Iterator[Entry]:
+    """The person of a row under a header."""
+
+    def cell(role: str) -> list[str]:
+        return [
+            words for place in columns.get(role, ()) if place < len(row.cells) and (words := row.cells[place].strip())
+        ]
+
+    is_away = any(_AWAY.search(words) for words in cell("status"))
+    for name, body in (one for words in cell("name")[:1] for one in entry(words)):
+        words = ", ".join([part for part in (body, *cell("body")) if part])
+        yield Entry(name, words, is_away, "".join(cell("initials")[:1]))
+
+
+def columns_of_names(rows: Sequence[Line]) -> frozenset[int]:
+    """The columns of rows without a header that mostly hold people; a body may look like a name here and there."""
+    filled: Counter[int] = Counter()
+    named: Counter[int] = Counter()
+    for row in rows:
+        for place, cell in enumerate(row.cells):
+            if cell.strip():
+                filled[place] += 1
+                named[place] += bool(entry(cell.strip()))
+    return frozenset(place for place in filled if named[place] * 2 > filled[place])
+
+
+def without_header(row: Line, names: frozenset[int]) -> Iterator[Entry]:
+    """The people of a row: each name, with the cells after it (and before the first) as whom it speaks for."""
+    name, bodies, is_away, initials = "", list[str](), False, ""
+    for place, cell in enumerate(row.cells):
+        words = cell.strip().lstrip("-–— ")
+        people = entry(words) if place in names else []
+        if people and name:
+            yield Entry(name, ", ".join(filter(None, bodies)), is_away, initials)
+            bodies, is_away, initials = [], False, ""
+        if people:
+            name, bodies = people[0][0], [people[0][1], *bodies]
+        elif name and _LETTERS.fullmatch(words) and are_initials(words, name):
+            initials = words
+        elif _STATUS.fullmatch(words):
+            is_away = is_away or bool(_AWAY.search(words))
+        else:
+            bodies.append(words)
+    if name:
+        yield Entry(name, ", ".join(filter(None, bodies)), is_away, initials)

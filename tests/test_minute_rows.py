@@ -1,0 +1,174 @@
+"""Minutes as tables and lists without numbers: invented bodies, invented people."""
+
+from __future__ import annotations
+
+from graphapp.reading.drafts import Line, Paper
+from graphapp.reading.minutes import read_minutes
+from tests.test_minutes import minutes
+
+HEAD = (
+    "Northshire Safeguarding Board\nMinutes of the meeting held on 3 May 2024\n\n"
+    "Present: Ann Sample (AS), Chair; Bea O'Mock-Test (BOT), Designated Nurse; Cy Trial (CT), Head of Audit\n\n"
+)
+
+
+def owed(resolutions):
+    return [(one.item, one.text, one.owners) for one in resolutions]
+
+
+def test_initials_at_the_right_of_a_table_own_the_action_beside_them():
+    _, resolutions = minutes(
+        HEAD + "No.\tItem\tAction\n1\tWelcome\t\n\tAS welcomed all.\t\n2\tAudit of files\t\n"
+        "\tBOT presented the audit. It had taken long.\t\n"
+        "\tAction: Share the audit with schools by 1 June 2024.\tBOT/CT\n"
+        "\tCT to write to the trusts about reports.\tCT\n3\tTraining\t\n\tAction: Add two dates.\tAll\n"
+    )
+    assert owed(resolutions) == [
+        ("2", "Share the audit with schools by 1 June 2024.", ("Bea O'Mock-Test", "Cy Trial")),
+        ("2", "CT to write to the trusts about reports.", ("Cy Trial",)),
+        ("3", "Add two dates.", ()),
+    ]
+
+
+def test_a_column_of_actions_beside_the_discussion_gives_each_line_of_it():
+    rows = ("Agenda item\tNotes\tActions", "1\tAudit was discussed at length.\tCT to share the audit.", "2\tNothing.\t")
+    _, resolutions = minutes(HEAD + "\n".join(rows))
+    assert [(one.text, one.owners) for one in resolutions] == [("CT to share the audit.", ("Cy Trial",))]
+
+
+def page_of(*cells):
+    """A web page of minutes, each item a row whose second cell holds several paragraphs."""
+    head = [Line(no, (text,)) for no, text in enumerate(HEAD.split("\n"), 1)]
+    rows = [Line(20 + no, (f"{no}.", "\n".join(cell)), table=1) for no, cell in enumerate(cells, 1)]
+    lines = (*head, Line(20, ("No.", "Item"), table=1), *rows)
+    return Paper("page", "Northshire", "", None, lines, tuple(line.text for line in lines))
+
+
+def test_a_page_with_the_minutes_of_each_item_in_a_cell_gives_its_points():
+    _, resolutions = read_minutes(
+        page_of(
+            ("Declarations of interest", "To receive any.", "Minutes:", "There were none."),
+            (
+                "Suspensions: report of the year",
+                "Minutes:",
+                "The Head of Audit spoke.",
+                "RESOLVED:",
+                "That the report be noted.",
+                "That the Head of Audit collect figures from all schools by 30 June 2024.",
+            ),
+            ("Plan", "Minutes:", "RESOLVED: That the plan be agreed."),
+        )
+    )
+    assert owed(resolutions) == [
+        ("2", "That the report be noted.", ()),
+        ("2", "That the Head of Audit collect figures from all schools by 30 June 2024.", ("Head of Audit",)),
+        ("3", "That the plan be agreed.", ()),
+    ]
+    assert [one.source.line_start for one in resolutions] == [22, 22, 23]
+
+
+def test_who_acts_said_between_the_points_of_a_list_belongs_to_the_point_above():
+    _, resolutions = minutes(
+        HEAD + "4. Homes\nRESOLVED -\n(a) that the report be noted;\n(b) that the number be told monthly;\n"
+        "Action by: HEAD OF AUDIT (C. Trial)\n(c) that a protocol be written.\n"
+        "Action by: CHAIR (A. Sample) and DESIGNATED NURSE (B. O'Mock-Test)\n"
+    )
+    assert [one.owners for one in resolutions] == [(), ("Cy Trial",), ("Ann Sample", "Bea O'Mock-Test")]
+
+
+def test_who_acts_said_under_a_list_is_for_its_last_point_unless_the_points_are_one_sentence():
+    said = "4. Homes\nRESOLVED -\n(a) that the report be noted{}\n(b) that a letter be written.\nAction: Cy Trial\n"
+    owners = [[one.owners for one in minutes(HEAD + said.format(stop))[1]] for stop in (".", "; and")]
+    assert owners == [[(), ("Cy Trial",)], [("Cy Trial",), ("Cy Trial",)]]
+
+
+def test_points_without_numbers_are_told_by_how_they_begin():
+    _, resolutions = minutes(
+        HEAD + "4. Homes\nAfter discussion it was agreed that:\nthe plan be adopted.\n"
+        "the list be reviewed child by child.\nMembers thanked the staff.\n"
+        "5. Money\nActions:\nAS to write to the trust.\nCT to publish the figures.\n"
+    )
+    assert owed(resolutions) == [
+        ("4", "the plan be adopted.", ()),
+        ("4", "the list be reviewed child by child.", ()),
+        ("5", "AS to write to the trust.", ("Ann Sample",)),
+        ("5", "CT to publish the figures.", ("Cy Trial",)),
+    ]
+
+
+def test_a_decision_under_a_paragraphs_own_number_is_the_item_of_that_number():
+    _, resolutions = minutes(
+        HEAD + "33 HOMES\n33.1 The Head of Audit spoke.\n33.2 Resolved -\n(a) That it be noted;\n(b) That it be sent.\n"
+        "34 MONEY\n34.1 It was agreed that Cy Trial would report in June 2024.\n"
+        "34.2 Agreed Action: Ann Sample to write.\n"
+        "RESOLVED: That all be noted.\n"
+    )
+    assert [(one.item, one.owners) for one in resolutions] == [
+        ("33.2", ()),
+        ("33.2", ()),
+        ("34.1", ("Cy Trial",)),
+        ("34.2", ("Ann Sample",)),
+        ("34", ()),
+    ]
+
+
+def test_who_acts_may_stand_before_a_colon_and_a_broken_word_is_mended():
+    _, resolutions = minutes(
+        HEAD + "4. Homes\nACTION - AS/CT: agree the wording for pre- school and post- and pre-natal staff.\n"
+        "RECOMMENDED: That Cabinet approve it.\n"
+    )
+    assert owed(resolutions) == [
+        ("4", "agree the wording for pre-school and post- and pre-natal staff.", ("Ann Sample", "Cy Trial")),
+        ("4", "That Cabinet approve it.", ()),
+    ]
+
+
+def test_what_was_agreed_in_passing_stands_where_its_item_marks_no_decision():
+    marked = "".join(f"{no}. Item\nRESOLVED: That paper {no} be noted.\n" for no in (1, 2, 3))
+    _, resolutions = minutes(
+        f"{HEAD}{marked}4. Moves\nThe Board agreed that six of the moves be studied in detail.\n"
+        "5. Data\nThe Board agreed that the data was late.\n"
+    )
+    assert [one.item for one in resolutions] == ["1", "2", "3", "4"]
+
+
+def test_actions_within_a_paragraph_and_under_a_persons_name_are_read():
+    _, resolutions = minutes(
+        HEAD + "1. Data\nCT gave an update. AS asked for more. Action: CT to bring figures to the next meeting.\n"
+        "2. Homes\nAction: AS to share the map.\nAction: BOT\n"
+        "• Provide data on visits by 12 June\n• Meet with schools\n"
+        "3. Money\nThe Board recommended that Cabinet review the budget.\nActions:\n"
+        "1. AS to write to the trust\n2. CT to ask the schools - June 2024\n"
+    )
+    assert [(*one, due.due.dates) for one, due in zip(owed(resolutions), resolutions, strict=True)] == [
+        ("1", "CT to bring figures to the next meeting.", ("Cy Trial",), ()),
+        ("2", "AS to share the map.", ("Ann Sample",), ()),
+        ("2", "Provide data on visits by 12 June", ("Bea O'Mock-Test",), ("2024-06-12",)),
+        ("2", "Meet with schools", ("Bea O'Mock-Test",), ()),
+        ("3", "The Board recommended that Cabinet review the budget.", (), ()),
+        ("3", "AS to write to the trust", ("Ann Sample",), ()),
+        ("3", "CT to ask the schools - June 2024", ("Cy Trial",), ("2024-06",)),
+    ]
+
+
+def test_a_running_head_breaks_no_decision_and_the_number_of_a_post_is_no_item():
+    text = (
+        HEAD + "1. Money\nRESOLVED: That the Head of Audit write to every school about the\n"
+        "Northshire Safeguarding Board - 3 May 2024\nnew form. The paper was shown by the Section\n"
+        "151 Officer\nRESOLVED: That it be noted."
+    )
+    lines = tuple(Line(no, (words,), page=1 if no < 8 else 2) for no, words in enumerate(text.split("\n"), 1))
+    _, resolutions = read_minutes(Paper("paper", "Northshire", "", None, lines, tuple(text.split("\n"))))
+    assert [(one.item, one.owners) for one in resolutions] == [("1", ("Head of Audit",)), ("1", ())]
+    assert resolutions[0].text.startswith("That the Head of Audit write to every school about the new form.")
+
+
+def test_initials_set_at_the_right_margin_of_a_text_own_the_sentence_before_them():
+    _, resolutions = minutes(
+        HEAD + "1. Data ACTION\nCT showed the data. Cy Trial to circulate the slides. CT\n"
+        "Action: Share the map with the NHS. AS/BOT\nMembers thanked the NHS. The meeting was told of the ICB. NHS\n"
+    )
+    assert owed(resolutions) == [
+        ("1", "Cy Trial to circulate the slides.", ("Cy Trial",)),
+        ("1", "Share the map with the NHS.", ("Ann Sample", "Bea O'Mock-Test")),
+    ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
 from graphapp.reading.grid import (
+    BROKEN,
     Grid,
     Header,
     TextLine,
@@ -22,6 +23,7 @@ from graphapp.reading.headers import header_role
 from graphapp.reading.spaced import SpacedGrid, numbered_header, parted_header
 
 _LONGEST_TABLE = 1_500  # lines of a text
+_MOST_LINES = 6_000  # of a text's tables; a hundred printed pages
 _MOST_TABLES = 300  # a text with more heads of tables is no paper
 _LETTER = 6.0  # points; a letter of a text whose columns are made with spaces, in lines of twice that height
 _SIZE = 2 * _LETTER
@@ -48,10 +50,11 @@ def aligned_rows(texts: Sequence[str], breaks: Sequence[int] = ()) -> Rows:
     text = _Text(texts, frozenset(breaks), _running(texts, breaks))
     found: Rows = {}
     for number, head in enumerate(heads, 1):
-        if head not in found:
+        if head not in found and len(found) < _MOST_LINES:
             found |= {at: (number, cells) for at, cells in text.table(head).items()}
-    known = frozenset(word for line in texts for word in re.findall(r"\w+", line.lower())) if found else frozenset()
-    return {at: (number, mended(cells, known)) for at, (number, cells) in found.items()}
+    broken = {at for at, (_, cells) in found.items() if any(BROKEN in cell for cell in cells)}
+    known = frozenset(word for line in texts for word in re.findall(r"\w+", line.lower())) if broken else frozenset()
+    return found | {at: (found[at][0], mended(found[at][1], known)) for at in broken}
 
 
 @dataclass(slots=True)
@@ -112,20 +115,24 @@ class _Text:
 
     def _page(self, head: int, end: int) -> Iterator[int]:
         """The lines from here that say something, to the end of the page or to where a header may stand again."""
-        parted, first = True, end
+        parted, first, words = True, end, [""]
         for at in range(head, min(end, len(self.texts))):
             text = self.texts[at]
-            if at > first and (at in self.breaks or (parted and at > first + 2 and _may_head(text))):
+            if at > first and at in self.breaks:
+                return
+            if at > first + 2 and (text.split() == words if not parted else _may_head(text)):
                 return
             parted = not text.strip() or at in self.running or _RULE.fullmatch(text) is not None
             if text.strip() and at not in self.running:
-                first = min(first, at)
+                first, words = (at, text.split()) if first == end else (first, words)
                 yield at
 
     def _take(self, found: _Rows, grid: Grid, lines: Sequence[TextLine], rules: Sequence[float]) -> bool:
         """Keep the rows on these lines; whether all of them are the table's."""
         at, broken = 0, len(found.rows) > 1
-        again = (place for place in range(1, len(lines)) if self._is_header(lines, place, grid))
+        opening = next(filter(None, grid.words), "").split()[0]
+        alike = (place for place in range(1, len(lines)) if lines[place].words[0].text == opening)
+        again = (place for place in alike if self._is_header(lines, place, grid))
         end = next(again, len(lines))
         lines, is_whole = lines[:end], end == len(lines)
         while at < len(lines):

@@ -26,8 +26,11 @@ _GAP = 0.7  # of the letters' size: a wider space parts two cells, a narrower on
 _NARROW = 0.55  # of the letters' size: what may part the cells of a header, which no one justifies
 LARGER = 1.12  # times the size of most letters: a heading
 _WIDER = 1.22  # times the usual distance of lines: a new row, or a new paragraph
+_LOOSE = 1.7  # times the size of the letters: lines of one cell stand nearer
 _GAPS = 8  # widths of gaps that are tried as what parts rows
 _DEEPEST = 3  # lines of a header above or below the one that most of its words stand on
+_TAIL = 200  # letters of a cell in which a bracket may be open
+_SEEN = 400  # lines below a header; they show where its columns are
 BANNER = 3  # lines of a banner across a table
 _ALIGNED = 3  # points: words that begin so near each other stand in one line down the page
 FAR = 4  # times the size of the letters: what stands so far apart is of two things
@@ -133,7 +136,8 @@ def over_pages(above: str, below: str) -> str:
 
 def _is_open(text: str) -> bool:
     """Whether a bracket is still open: no cell's entry ends within one."""
-    return text.rfind("(") > text.rfind(")")
+    tail = text[-_TAIL:]
+    return tail.rfind("(") > tail.rfind(")")
 
 
 def goes_on_in(above: str, below: str) -> bool:
@@ -324,7 +328,7 @@ class Grid:
 def open_grid(header: Header, below: Sequence[TextLine], cuts: Sequence[float] = ()) -> Grid:
     """The columns under a header, cut where the fewest words of the lines below would be cut, if not known by rules."""
     body = [word for line in below if len(line.segments) > 1 for word in line.words]
-    ruled = bool(cuts)
+    ruled, below = bool(cuts), below[:_SEEN]
     cuts = list(cuts) or [_cut(left, right, body) for left, right in pairwise(header.cells)]
     columns = read_header(Line(1, header.words))
     roles = columns.roles if columns else ()
@@ -337,7 +341,7 @@ def open_grid(header: Header, below: Sequence[TextLine], cuts: Sequence[float] =
         grid.lefts.append(min([*known, *(word.x0 for word in inside)]))
         grid.rights.append(max([right, *(word.x1 for word in inside)]))
     grid.size = below[0].size if below else 0.0
-    grid.is_bold = 3 * sum(line.is_bold for line in below) > len(below)
+    grid.is_bold = 2 * sum(line.is_bold for line in below) > len(below)
     return grid
 
 
@@ -391,6 +395,9 @@ def _starts(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> li
     ruled = [any(above.middle < rule < below.middle for rule in rules) for above, below in neighbours]
     if grid.refs is not None:
         refs = [grid.has_ref(line) for line in lines]
+        gaps.append(
+            [distance > _LOOSE * below.size for distance, (_, below) in zip(distances, neighbours, strict=True)]
+        )
         best = max(filter(any, (ruled, *gaps)), key=lambda way: _parts(way, refs), default=[])
         if any(best) and _parts(best, refs):
             return best

@@ -212,7 +212,9 @@ class Pen:
         """The colours of the cells of a row without rules."""
         shades = self.page.shades
         top, bottom = row[0].top, max(word.bottom for line in row for word in line.words)
-        edges = [grid.lefts[0], *grid.cuts, grid.rights[-1]]
+        last = max(grid.cuts, default=0.0)
+        ends = [shade.box[2] for shade in shades if shade.box[0] + shade.box[2] > 2 * last]
+        edges = [grid.lefts[0], *grid.cuts, max([grid.rights[-1], *ends])]
         boxes = [(left, top, right, bottom) for left, right in pairwise(edges)]
         return own([colour(box, shades) for box in boxes]) if shades else ()
 

@@ -87,6 +87,8 @@ class SpacedGrid(Grid):
 
     def _placed(self, parts: Sequence[_Part]) -> list[tuple[int, _Part]]:
         """Each part with its column: in order, all as near to where the header's cells begin as can be."""
+        if len(parts) > len(self.heads):
+            return [(self._nearest(part[0].x0, self.heads), part) for part in parts]
         best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
         for part in parts:
             found = []
@@ -95,7 +97,7 @@ class SpacedGrid(Grid):
                 if ways:
                     cost, chosen = min(ways)
                     found.append((cost + abs(part[0].x0 - head), (*chosen, column)))
-            best = found or [(cost, (*chosen, chosen[-1])) for cost, chosen in best]
+            best = found
         return list(zip(min(best)[1], parts, strict=True))
 
     def _cut(self, row: Sequence[tuple[int, _Part]], lefts: dict[int, float]) -> list[tuple[int, _Part]]:

@@ -24,7 +24,7 @@ from graphapp.reading.persons import person_name
 _WIDE = re.compile(r" {3,}")
 _LONGEST_ROW = 200  # characters of a name and whom the person speaks for
 MAX_LINE = 100_000  # characters; a line longer than this is no line of a paper
-MAX_LINES = 100_000  # of a text; a thousand printed pages
+MAX_LINES = 60_000  # of a text; a thousand printed pages
 MAX_BYTES = 100_000_000
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -59,23 +59,28 @@ def _decoded(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
         return data.decode("cp1252", "replace"), (warning,)
 
 
-def _split(line: str) -> list[str]:
-    """The cells of a text line: by tabs, by the bars of a plain-text table, by a wide space after a person's name."""
+def _split(line: str) -> list[str] | None:
+    """The cells of a text line: by tabs, by the bars of a plain-text table, by a wide space after a person's name.
+
+    None where it is all one cell, as most are.
+    """
     if "\t" in line:
         return line.split("\t")
+    if "|" not in line and "   " not in line:
+        return None
     stripped = line.strip()
     if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2:
         return stripped[1:-1].split("|")
     parts = _WIDE.split(stripped) if len(line) < _LONGEST_ROW else []
-    return parts if len(parts) > 1 and person_name(parts[0]) else [line]
+    return parts if len(parts) > 1 and person_name(parts[0]) else None
 
 
 def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
     text, warnings = _decoded(data, path)
     raw = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").removesuffix("\n").split("\n")
     _check_lines(path, len(raw))
-    long = next((no for no, line in enumerate(raw, 1) if len(line) > MAX_LINE), None)
-    if long:
+    if max(map(len, raw)) > MAX_LINE:
+        long = next(no for no, line in enumerate(raw, 1) if len(line) > MAX_LINE)
         raise UnreadablePaper(
             f"{path}, line {long}: a single line of {len(raw[long - 1]):,} characters is no paper. "
             "Check how the file was made."
@@ -83,8 +88,8 @@ def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[s
     aligned = aligned_rows(raw)
     lines = []
     for no, line in enumerate(raw, 1):
-        table, cells = aligned.get(no - 1, (None, _split(line)))
-        lines.append(Line(no, tuple(map(clean, cells)), table=table))
+        table, cells = aligned.get(no - 1) or (None, _split(line))
+        lines.append(Line(no, (clean(line),) if cells is None else tuple(map(clean, cells)), table=table))
     return lines, raw, warnings
 
 

@@ -252,7 +252,7 @@ def _starts(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> li
     limits = sorted({_WIDER * usual, *(round(each) + 1.0 for each in distances if each > _WIDER * usual)})[:_GAPS]
     gaps = [[distance > limit for distance in distances] for limit in limits]
     ruled = [any(above.top < rule < below.top + 0.5 * below.size for rule in rules) for above, below in neighbours]
-    if grid.refs is not None:
+    if grid.refs is not None and lines:
         refs = [grid.has_ref(line) for line in lines]
         if _parts(ruled, refs):
             return ruled
@@ -284,7 +284,7 @@ def aligned_rows(texts: Sequence[str]) -> dict[int, tuple[int, tuple[str, ...]]]
 
     A row that goes on over further lines stands at its first; those are there with no words.
     """
-    heads = list(islice((at for at, text in enumerate(texts) if _may_head(text)), _MOST_TABLES))
+    heads = list(islice((at for at, text in enumerate(texts) if "  " in text and _may_head(text)), _MOST_TABLES))
     found: dict[int, tuple[int, tuple[str, ...]]] = {}
     for number, head in enumerate(heads):
         following = (at for at in heads[number + 1 : number + _DEEPEST + 1] if at >= head + _DEEPEST)

@@ -227,3 +227,14 @@ def test_csv_and_html_tables_are_read(tmp_path: Path) -> None:
 )
 def test_a_fill_is_named_as_a_person_sees_it(code: str, word: str) -> None:
     assert rag_of_colour(code) == word
+
+
+def test_the_head_of_a_table_of_spaces_without_rows_is_no_fault(tmp_path: Path) -> None:
+    path = made(tmp_path, "head.txt", b"Ref    Action          Lead            Due\n")
+    assert read(path).actions == ()
+
+
+def test_a_text_of_more_lines_than_a_thousand_pages_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UnreadablePaper, match=r"more than 60,000\. Save the part with the plan"):
+        read_paper(made(tmp_path, "long.txt", b"a\n" * 60_001))
+    assert len(read_paper(made(tmp_path, "long.txt", b"a\n" * 60_000)).lines) == 60_000

@@ -15,7 +15,9 @@ from graphapp.reading.figures import read_measures
 from graphapp.reading.judgements import read_judgements
 from graphapp.reading.measured import Words
 from graphapp.reading.minutes import read_minutes
+from graphapp.reading.rows import Row, continue_row
 from graphapp.reading.strategies import read_strategies
+from graphapp.reading.tables import read_header
 
 READERS = (read_plans, read_minutes, read_measures, read_judgements, read_organizations, read_strategies)
 UNITS = {
@@ -69,6 +71,18 @@ def test_four_times_the_text_takes_less_than_eight_times_as_long(unit: str, shap
             assert taken(reader, long) < WORST * before, reader.__name__
     finally:
         gc.enable()
+
+
+def test_a_row_that_goes_on_over_thousands_of_lines_costs_no_more_than_its_length() -> None:
+    header = Line(1, ("Ref", "Action", "Lead", "Due"))
+    columns = read_header(header)
+    assert columns is not None
+    whole, more = (Row(header, header, columns, {"lead": ["Head of"]}) for _ in range(2))
+    start = time.process_time()
+    for _ in range(30_000):
+        continue_row(whole, more)
+    assert len(whole.words("lead")) == 30_001 * len("Head of ") - 1
+    assert time.process_time() - start < 2  # ten times as long where each line looked at the whole row
 
 
 def test_dates_side_by_side_in_the_name_of_a_measure_do_not_double_the_time_letter_by_letter() -> None:

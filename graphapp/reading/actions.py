@@ -37,6 +37,7 @@ _due = lru_cache(maxsize=4096)(read_due)  # a long tracker says few dates, many 
 _LETTER = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 _SIGNS = {"🔴": "red", "🟥": "red", "🟠": "amber", "🟧": "amber", "🟡": "amber", "🟨": "amber"}
 _SIGNS |= {"🟢": "green", "🟩": "green", "🔵": "blue", "🟦": "blue"}
+_FIRST = re.compile(r"(?im)^(?:recommendation|rec\.?|r)?\s*1(?!\d)")
 _LONGEST_AREA = 120  # characters; a longer cell is no title
 _LEVEL = re.compile(
     r"(?i)(?:very )?(?:high|medium|low|critical|urgent|important|essential|desirable|[hml])(?: priority)?"
@@ -56,7 +57,10 @@ class PlanReading:
 
 def read_plans(paper: Paper) -> PlanReading:
     """Every plan of action in the paper; empty where it holds none."""
-    outline = Walk(replace(paper, lines=tuple(laid_flat(paper.lines)))).run()
+    lines = laid_flat(paper.lines)
+    if not _may_plan(lines):
+        return PlanReading((), (), (), (), ())
+    outline = Walk(replace(paper, lines=tuple(lines))).run()
     outline.sections = [section for section in outline.sections if section.rows]
     for section in outline.sections:
         mark_groups(section.rows)
@@ -87,6 +91,13 @@ def read_plans(paper: Paper) -> PlanReading:
         tuple(actions),
         tuple(one for one in outline.unread if one.line_start not in key),
     )
+
+
+def _may_plan(lines: Sequence[Line]) -> bool:
+    """Whether there is a row of two cells, as a table's head is, or what may open a list of recommendations."""
+    if any(len(line.filled) > 1 for line in lines):
+        return True
+    return _FIRST.search("\n".join([line.text for line in lines if line.filled])) is not None
 
 
 def _series(sections: Sequence[Section]) -> Iterator[list[Section]]:

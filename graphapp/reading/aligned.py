@@ -44,7 +44,7 @@ def aligned_rows(texts: Sequence[str], breaks: Sequence[int] = ()) -> Rows:
     A row that goes on over further lines stands at its first; those are there with no words. `breaks` are the places
     of lines that begin a page.
     """
-    heads = list(islice((at for at, text in enumerate(texts) if _may_head(text)), _MOST_TABLES))
+    heads = list(islice((at for at, text in enumerate(texts) if "  " in text and _may_head(text)), _MOST_TABLES))
     if not heads:
         return {}
     text = _Text(texts, frozenset(breaks), _running(texts, breaks))

@@ -91,7 +91,7 @@ _SENTENCE_WORDS = 14  # a line of more words than this that ends in a full stop 
 class Attendance:
     """Those at a meeting as read so far; `withheld` are names that must not appear anywhere."""
 
-    bodies: Sequence[str] = ()  # names of councils of young people
+    bodies: tuple[str, ...] = ()  # names of councils of young people
     people: dict[str, Attendee] = field(default_factory=dict)
     withheld: list[str] = field(default_factory=list)
     initials: dict[str, str] = field(default_factory=dict)  # by which the minutes call people -> full name
@@ -133,6 +133,7 @@ class Attendance:
         )
 
 
+@lru_cache(maxsize=1024)
 def _body(words: str) -> tuple[str | None, bool]:
     """Whom a person speaks for, as written, and whether the words make the person the meeting's chair."""
     words = words.strip(" ,;:-–—\t")
@@ -185,7 +186,8 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
     """Read the lists from the heading at `start`; returns the place of the first line that is none of them."""
     capacity, rows, place, taken, columns = "present", list[Line](), start, start, Columns()
     width, surnames = _width(lines, start), False
-    for place, line in enumerate(lines[start:], start):
+    for place in range(start, len(lines)):  # without a copy: a paper may hold thousands of lists
+        line = lines[place]
         if place < taken:
             continue
         found.initials.update(initials_in(line.text))
@@ -353,10 +355,10 @@ def read_running(lines: Iterable[Line], found: Attendance) -> None:
     """Apologies and the chair named in running text: `apologies were received from A and B`, `The Chair, C, ...`."""
     for line in lines:
         text = line.text[:2_000]
-        for apologies in _RUNNING.finditer(text):
+        for apologies in _RUNNING.finditer(text) if "apolog" in text.lower() else ():
             for name, body in people_in_list(apologies["list"]):
                 found.add(name, body, "apologies")
-        for chair in _THE_CHAIR.finditer(text):
+        for chair in _THE_CHAIR.finditer(text) if "Chair" in text else ():
             name = person_name(chair[1]) or ""
             if name in found.people:
                 found.add(name, "Chair", "chair")

@@ -28,6 +28,7 @@ from graphapp.reading.phrases import (
     said,
     singular,
     unique,
+    whole_names,
     words_of,
 )
 
@@ -55,7 +56,7 @@ _COUNTRYWIDE = {  # kind -> bodies of the whole country that papers name without
 }
 _NATIONAL = {name: kind for kind, names in _COUNTRYWIDE.items() for name in names.split("|")}
 _NATIONAL_LOW = frozenset(name.lower() for name in _NATIONAL)
-_NATIONAL_NAMES = re.compile(rf"\b(?:{'|'.join(map(re.escape, _NATIONAL))})(?!\w)")
+_NATIONAL_NAMES = whole_names(_NATIONAL)
 _SAME = {"DFE": "DfE", "Barnardo’s": "Barnardo's", "Barnardos": "Barnardo's", "CAFCASS": "Cafcass"}
 _FIRST = frozenset("department university ministry office board council college society association institute".split())
 HEADS = BODIES | frozenset({"ministry", "institute", "inspectorate"})
@@ -102,7 +103,7 @@ _OVERSEES = re.compile(
 _LOOK = 200  # characters looked at on either side of a body
 _WORD = 16  # characters: the one word before a name
 _BREAK = re.compile(r"[.;:!?•]")
-_ACRONYM = re.compile(r"\b[A-Z]{2,9}\b")
+_ACRONYM = re.compile(r"[A-Z](?<!\w.)[A-Z]{1,8}\b")
 _DUTIES = re.compile(r"(?i)meet|overs|convene|sits|held|governed|monitored|scrutinised|ly\b|annual|week|month|term")
 
 
@@ -257,9 +258,10 @@ def _is_known(thing: Thing) -> bool:
     return head in _ALONE or len(thing.key) == 1 or bool(set(thing.key[:-1]) - _COMMON)
 
 
-def _may_tell(text: str) -> bool:
-    """Whether there may be a body's name or letters in a text: most cells of a long tracker hold none."""
-    return any(pattern.search(text) for pattern in (_ANY, _ACRONYM, _NATIONAL_NAMES, _QUOTED))
+def _telling(read: Sequence[Passage]) -> Sequence[re.Pattern[str]]:
+    """Those of the patterns of a body's name or letters that find one in a paper: most cells of a tracker hold none."""
+    whole = "\n".join([passage.text for passage in read])
+    return [pattern for pattern in (_ANY, _ACRONYM, _NATIONAL_NAMES, _QUOTED) if pattern.search(whole)]
 
 
 def _duties(readers: Sequence[_Reader], things: Sequence[Thing]) -> dict[tuple[int, str], list[str]]:
@@ -285,9 +287,10 @@ def read_organizations(paper: Paper, read: Sequence[Passage] = ()) -> tuple[Orga
         return frozenset(re.findall(r"\b[a-z]{3,}\b", "\n".join(passage.text for passage in read)))
 
     readers: list[_Reader] = []
+    telling = _telling(read)
 
     def look(passage: Passage) -> Iterator[Mention]:
-        if _may_tell(passage.text):
+        if any(pattern.search(passage.text) for pattern in telling):
             readers.append(_Reader(paper, passage, common))
             yield from readers[-1].mentions()
 

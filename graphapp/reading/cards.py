@@ -154,12 +154,12 @@ def _opened(text: str) -> tuple[str, str] | None:
 
 def _bracketed(text: str) -> re.Match[str] | None:
     """An action with its lead and date in brackets; the brackets are sooner looked for than the words before them."""
-    return _BRACKETED.fullmatch(text) if _LED.search(text) else None
+    return _BRACKETED.fullmatch(text) if ("(" in text or "[" in text) and _LED.search(text) else None
 
 
 def _labelled(line: Line) -> tuple[str, str, str, str]:
     """(role, label, reference, words) of a line that opens with a header word; empty where it does not."""
-    found = _LABELLED.fullmatch(line.text) if len(line.filled) == 1 else None
+    found = _LABELLED.fullmatch(line.text) if ":" in line.text and len(line.filled) == 1 else None
     role = header_role(found[1]) if found else None
     return (role, found[1], found[2] or "", found[3]) if found and role else ("", "", "", "")
 

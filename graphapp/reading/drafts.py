@@ -9,12 +9,13 @@ from graphapp.due import Due
 from graphapp.model import Citation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Line:
     """One line of a paper: a text line has one cell, a table row one a column, empty ones kept.
 
     `no` counts lines of a text (or rows of a sheet, paragraphs and rows of a document) from 1.
     `table` numbers the ruled table a row stands in, where the format has real tables (docx, html, pdf).
+    Nothing changes a line; it is not frozen, for that would take three times as long to make each of a long paper.
     """
 
     no: int
@@ -32,8 +33,13 @@ class Line:
 
     def __post_init__(self) -> None:
         # Kept, not made again at each look: every reader asks every line of a long paper for them.
-        object.__setattr__(self, "filled", tuple(words for cell in self.cells if (words := cell.strip())))
-        object.__setattr__(self, "text", " ".join(self.filled))
+        if len(self.cells) == 1:  # as most lines of a text have
+            text = self.cells[0].strip()
+            filled: tuple[str, ...] = (text,) if text else ()
+        else:
+            filled = tuple([words for cell in self.cells if (words := cell.strip())])
+            text = " ".join(filled)
+        self.filled, self.text = filled, text
 
 
 @dataclass(frozen=True, slots=True)

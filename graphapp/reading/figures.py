@@ -26,6 +26,7 @@ from graphapp.reading.measured import (
     short_words,
     unmasked,
 )
+from graphapp.reading.phrases import any_of
 
 __all__ = ["read_judgements", "read_measures"]
 
@@ -39,11 +40,17 @@ _LEAD_IN_LENGTH = 200
 _ITEM = re.compile(r"\s*(?:item\s+)?\d{1,3}[.)]\s*.{0,100}", re.I)
 
 _DIGIT, _NAME = re.compile(r"\d"), re.compile(r"[A-Za-z]{2}")  # a measure has a name and a number
+_NUMBER = re.compile(  # as every shape has it; its digit is looked for first, for that is soonest found
+    r"\d(?:(?<=^\d)|(?<=[\s(]\d)|(?<=^[-−£]\d)|(?<=[\s(][-−£]\d)|(?<=^[-−]£\d)|(?<=[\s(][-−]£\d))"
+)
 _BULLET = re.compile(r"^\s*(?:[•·▪●*–-]|\(?[a-z\d]{1,2}[.)])\s+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z'‘(])")
 _ONE_CHILD = re.compile(
     r"\b(?:he|she|his|her|siblings?|mother|father|grandmother|grandfather)\b|\baged\s|\b(?:a|the|this|that|one)\s+(?:child|young\s+person|baby|teenager)\b(?!['’]s|\s+(?:protection|in\s+need|looked))",
     re.I,
+)
+_MAY_BE_ONE = any_of(
+    "he she his her sibling mother father grandmother grandfather aged child young baby teenager".split()
 )
 _SPEAKER = re.compile(  # an officer, who is no child for being "she"
     r"^\W*(?:he|she)\s+(?:also\s+|then\s+|further\s+)?(?:explained|reported|advised|added|informed|highlighted|stated)\b",
@@ -87,7 +94,7 @@ _LABEL = re.compile(
     rf"(?P<name>[A-Za-z%£][^–—:·;.]{{2,90}}?)\s*(?:[–—:]|\s-)\s*(?P<between>[^\d·]{{0,70}}?){NUMBER}(?:{UNIT})?", re.I
 )
 _STANDS_AT = (
-    rf"\s+(?:(?:now|currently|still)\s+)?(?:stands?|stood|standing|is|was|were|are|averag(?:ed|es|ing)"
+    rf"\s\s*(?:(?:now|currently|still)\s+)?(?:stands?|stood|standing|is|was|were|are|averag(?:ed|es|ing)"
     rf"|(?:ha[sd]|have)\s+(?:\w+ly\s+)?(?:risen|fallen|increased|decreased|reduced|dropped|improved|declined|remained|been|gone\s+(?:up|down))"
     rf"|rose|fell|increased|decreased|reduced|dropped|improved|declined|remain(?:s|ed)?|rising|falling)"
     rf"(?:\s+(?:slightly|significantly|further|steady|stable|currently|now|again))?(?:\s+from\s+[^.;]{{1,40}}?)?\s+(?:at|to|by\s+\S+\s+to|on)?\s*(?:around|about|approximately|just\s+(?:over|under)|nearly|over|only|below|above)?\s*{NUMBER}(?:{UNIT})?"
@@ -115,6 +122,14 @@ _THERE_ARE = re.compile(
     re.I,
 )
 
+# One of these stands in whatever the shapes above find: sooner looked for than they.
+_SAYING = (
+    *"% - – — :".split(),
+    *"cent is are was were has had have with stand stood averag rose fell rising falling increas decreas reduc".split(),
+    *"dropp improv declin remain cla lac uasc children looked care foster full there total supporting".split(),
+    *"responsible compar against up down from rais lower cut target".split(),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
@@ -122,6 +137,7 @@ class _Sentence:
 
     text: str
     mask: str
+    low: str  # the mask in lower case: plain words are sooner looked for than patterns
     listed: bool
 
 
@@ -135,7 +151,10 @@ class _Figure:
 
 def read_measures(paper: Paper) -> tuple[MeasureDraft, ...]:
     """Every reading the paper states: tables of indicators, then the figures of its sentences, with their aims."""
-    words = Words(short_words("\n".join(line.text[:_READ_AT_MOST] for line in paper.lines)), paper.date)
+    whole = "\n".join([line.text[:_READ_AT_MOST] for line in paper.lines])
+    if not _DIGIT.search(whole):
+        return ()
+    words = Words(short_words(whole), paper.date)
     tabled, used = read_indicators(paper, words)
     said, aims = list[MeasureDraft](), list[MeasureDraft]()
     context: str | None = None
@@ -159,7 +178,7 @@ def _unwrapped(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     at = 0
     while at < len(lines):
         line, text, at = lines[at], lines[at].text, at + 1
-        while at < len(lines) and len(text) < _READ_AT_MOST and _carries_on(lines[at - 1], lines[at]):
+        while _WRAPPED <= len(text) < _READ_AT_MOST and at < len(lines) and _carries_on(lines[at - 1], lines[at]):
             text, at = f"{text} {lines[at].text}", at + 1
         yield line, text[:_READ_AT_MOST]
 
@@ -175,9 +194,12 @@ def _carries_on(line: Line, following: Line) -> bool:
 
 def _context(text: str, before: str | None, words: Words) -> str | None:
     """The month that the list under a line like `August performance:` is of; an agenda item ends it."""
+    is_list = text.endswith(":")
+    if before is None and not is_list:
+        return None
     if _ITEM.fullmatch(text) or text.startswith(("Resolved", "RESOLVED")):
         return None
-    if not text.endswith(":"):
+    if not is_list:
         return before
     month = BARE_MONTH.search(text[:_LEAD_IN_LENGTH])
     if month:
@@ -192,9 +214,16 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     text = " ".join(text.split())
     for whole in _SENTENCE.split(text):
         sentence = _BULLET.sub("", whole)
-        mask = "" if _ONE_CHILD.search(_SPEAKER.sub("", sentence)) else masked(sentence)
-        if re.search(r"\d", mask):
-            yield _Sentence(sentence, mask, whole == text or bool(_BULLET.match(whole)))
+        if not (_NUMBER.search(sentence) and _NAME.search(sentence)):
+            continue
+        if not any(map(sentence.lower().__contains__, _SAYING)):
+            continue
+        speaker = _SPEAKER.match(sentence)
+        if _MAY_BE_ONE.search(sentence) and _ONE_CHILD.search(sentence, speaker.end() if speaker else 0):
+            continue
+        mask = masked(sentence)
+        if _NUMBER.search(mask):
+            yield _Sentence(sentence, mask, mask.lower(), whole == text or bool(_BULLET.match(whole)))
 
 
 def _readings(
@@ -203,7 +232,7 @@ def _readings(
     last: _Figure | None = None
     for said in sentences:
         found = list(_figures(said, words))
-        target, sentence = _TARGET.search(said.mask), said.text
+        target, sentence = _target(said), said.text
         for figure in found:
             if target and target.start("number") == figure.start:
                 continue
@@ -216,6 +245,12 @@ def _readings(
             yield from _compared(paper, line, words, last, said)
 
 
+def _target(said: _Sentence) -> re.Match[str] | None:
+    low = said.low
+    may_be = "target" in low or "aim" in low or "goal" in low or "ambition" in low or "trajectory" in low
+    return _TARGET.search(said.mask) if may_be else None
+
+
 def _aimed(target: re.Match[str], figure: _Figure, words: Words, sentence: str) -> tuple[float | None, str | None]:
     value = number_and_unit(target["number"], target["unit"], figure.name)
     after = words.date_near(sentence[target.start() :], 0, bare=False)
@@ -226,7 +261,7 @@ def _figures(said: _Sentence, words: Words) -> Iterator[_Figure]:
     """The figures of a sentence, one for each number, by the first shape that reads it."""
     taken: set[int] = set()
     shapes = (_shares, _having, _labelled, _standing, _counted)
-    for figure in chain(_graded(said.mask), *(shape(said, words) for shape in shapes)):
+    for figure in chain(_graded(said), *(shape(said, words) for shape in shapes)):
         if figure.start not in taken:
             taken.add(figure.start)
             yield figure
@@ -238,17 +273,17 @@ def _figure(found: re.Match[str], name: str, unit: str | None, words: Words, sen
     return _Figure(name, *read, found.start("number")) if read else None
 
 
-def _graded(mask: str) -> Iterator[_Figure]:
-    for pattern in (_AUDITED, _GRADED):
-        for found in pattern.finditer(mask):
-            audit = "Audit: rated " if re.search(r"\baudit", mask, re.I) else "Rated "
+def _graded(said: _Sentence) -> Iterator[_Figure]:
+    for pattern in (_AUDITED, _GRADED) if "%" in said.low else ():
+        for found in pattern.finditer(said.mask):
+            audit = "Audit: rated " if re.search(r"\baudit", said.mask, re.I) else "Rated "
             yield _Figure(
                 audit + found["grade"].lower(), float(found["number"].replace(",", "")), "%", found.start("number")
             )
 
 
 def _shares(said: _Sentence, words: Words) -> Iterator[_Figure]:
-    for found in _SHARE.finditer(said.mask):
+    for found in _SHARE.finditer(said.mask) if "%" in said.low or "cent" in said.low else ():
         name = re.split(
             r"\s(?:compared|against|which|and\s+\d|as\s+at|whilst|while|but|with\s+an?)\b|\s[–—-]\s", found["name"]
         )[0]
@@ -261,7 +296,8 @@ def _shares(said: _Sentence, words: Words) -> Iterator[_Figure]:
 
 
 def _having(said: _Sentence, words: Words) -> Iterator[_Figure]:
-    for found in _HAVE.finditer(said.mask):
+    may_be = "have" in said.low or "had" in said.low or "with" in said.low
+    for found in _HAVE.finditer(said.mask) if may_be else ():
         who = re.sub(r"^(?:only|that|and|of)\s+", "", found["who"], flags=re.I)
         figure = _figure(
             found, f"{who} with {said.text[found.start('what') : found.end('what')]}", who, words, said.text
@@ -271,7 +307,8 @@ def _having(said: _Sentence, words: Words) -> Iterator[_Figure]:
 
 
 def _labelled(said: _Sentence, words: Words) -> Iterator[_Figure]:
-    found = _LABEL.match(said.mask) if said.listed else None
+    may_be = said.listed and any(map(said.mask.__contains__, "-:–—"))
+    found = _LABEL.match(said.mask) if may_be else None
     if found and (found["unit"] or (COUNTED.search(found["name"]) and not re.search(r"[a-z]{4}", found["between"]))):
         figure = _figure(found, found["name"], found["unit"], words, said.text)
         if figure and not re.search(r"\b(?:continues?|will|agreed|noted|reported)\b", found["name"], re.I):
@@ -302,7 +339,8 @@ def _subject(name: str) -> str:
 
 
 def _counted(said: _Sentence, words: Words) -> Iterator[_Figure]:
-    for pattern in (_POPULATION, _THERE_ARE):
+    may_be = any(map(said.low.__contains__, ("there", "total", "supporting", "responsible")))
+    for pattern in (_POPULATION, *([_THERE_ARE] if may_be else [])):
         for found in pattern.finditer(said.mask):
             name = re.split(
                 r"\s(?:as\s+at|at\s+the\s+end|compared|but|and\s+monthly|which|,)\b|\s[–—-]\s", found["name"]
@@ -328,7 +366,7 @@ def _compared(paper: Paper, line: Line, words: Words, last: _Figure, said: _Sent
 
 
 def _aims(paper: Paper, line: Line, words: Words, sentences: Sequence[_Sentence]) -> Iterator[MeasureDraft]:
-    for sentence, mask in ((one.text, one.mask) for one in sentences):
+    for sentence, mask in ((one.text, one.mask) for one in sentences if _may_aim(one)):
         for found in (*_AIM.finditer(mask), *_TARGET_FOR.finditer(mask)):
             name = words.name(unmasked(re.sub(r"(?i)\s+from\s+.*$", "", found["name"]), mask, sentence))
             read = number_and_unit(found["number"], found["unit"], name) if name else None
@@ -344,6 +382,12 @@ def _aims(paper: Paper, line: Line, words: Words, sentences: Sequence[_Sentence]
                 yield MeasureDraft(
                     named, None, value[1] if value else None, None, value[0] if value else None, date, paper.cite(line)
                 )
+
+
+def _may_aim(said: _Sentence) -> bool:
+    low = said.low
+    may_raise = "increas" in low or "rais" in low or "improv" in low
+    return may_raise or "reduc" in low or "decreas" in low or "lower" in low or "cut" in low or "target" in low
 
 
 def _years_on(sentence: str, words: Words) -> str | None:

@@ -26,7 +26,7 @@ from graphapp.reading.persons import person_name
 _WIDE = re.compile(r" {3,}")
 _LONGEST_ROW = 200  # characters of a name and whom the person speaks for
 MAX_LINE = 100_000  # characters; a line longer than this is no line of a paper
-MAX_LINES = 100_000  # of a text; a thousand printed pages
+MAX_LINES = 60_000  # of a text; a thousand printed pages
 MAX_BYTES = 100_000_000
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -63,14 +63,19 @@ def _decoded(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
         return data.decode("cp1252", "replace"), (warning,)
 
 
-def _split(line: str) -> list[str]:
-    """The cells of a text line: by tabs, by the bars of a plain-text table, by a wide space after a person's name."""
+def _split(line: str) -> list[str] | None:
+    """The cells of a text line: by tabs, by the bars of a plain-text table, by a wide space after a person's name.
+
+    None where it is all one cell, as most are.
+    """
     if "\t" in line:
         return line.split("\t")
     if _is_barred(line):
         return line.strip()[1:-1].split("|")
+    if "   " not in line:
+        return None
     parts = _WIDE.split(line.strip()) if len(line) < _LONGEST_ROW else []
-    return parts if len(parts) > 1 and person_name(parts[0]) else [line]
+    return parts if len(parts) > 1 and person_name(parts[0]) else None
 
 
 def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
@@ -78,8 +83,8 @@ def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[s
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     raw = text.replace("\f", "\n").removesuffix("\n").split("\n")
     _check_lines(path, len(raw))
-    long = next((no for no, line in enumerate(raw, 1) if len(line) > MAX_LINE), None)
-    if long:
+    if max(map(len, raw)) > MAX_LINE:
+        long = next(no for no, line in enumerate(raw, 1) if len(line) > MAX_LINE)
         raise UnreadablePaper(
             f"{path}, line {long}: a single line of {len(raw[long - 1]):,} characters is no paper. "
             "Check how the file was made."
@@ -89,8 +94,8 @@ def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[s
     barred = 0  # the first line of the table of bars at hand
     for no, line in enumerate(raw, 1):
         barred = (barred or no) if _is_barred(line) else 0
-        table, cells = aligned.get(no - 1, (barred or None, _split(line)))
-        lines.append(Line(no, tuple(map(clean, cells)), table=table))
+        table, cells = aligned.get(no - 1) or (barred or None, _split(line))
+        lines.append(Line(no, (clean(line),) if cells is None else tuple(map(clean, cells)), table=table))
     return _with_headings(lines), raw, warnings
 
 
@@ -113,8 +118,7 @@ def _is_title(line: Line, rule: Line) -> bool:
 
 
 def _is_barred(line: str) -> bool:
-    stripped = line.strip()
-    return stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2
+    return "|" in line and (stripped := line.strip())[0] == stripped[-1] == "|" and stripped.count("|") > 2
 
 
 def _check_lines(path: Path, count: int) -> None:

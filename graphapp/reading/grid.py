@@ -393,7 +393,7 @@ def _starts(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> li
     limits = sorted({_WIDER * usual, *(round(each) + 1.0 for each in distances if each > _WIDER * usual)})[:_GAPS]
     gaps = [[distance > limit for distance in distances] for limit in limits]
     ruled = [any(above.middle < rule < below.middle for rule in rules) for above, below in neighbours]
-    if grid.refs is not None:
+    if grid.refs is not None and lines:
         refs = [grid.has_ref(line) for line in lines]
         gaps.append(
             [distance > _LOOSE * below.size for distance, (_, below) in zip(distances, neighbours, strict=True)]

@@ -52,14 +52,14 @@ def read_indicators(paper: Paper, words: Words) -> tuple[list[MeasureDraft], set
     found, used = list[MeasureDraft](), set[int]()
     columns: _Columns | None = None
     for line in paper.lines:
-        header = _columns(line)
+        header = _columns(line) if len(line.filled) > 1 else None  # a table has two columns at least
         if header:
             columns = header
             used.add(line.no)
         elif columns and line.text and _is_row(line, columns, line.no - 1 in used):
             used.add(line.no)
             found += _row(paper, line, columns, words)
-        elif len(line.text.split()) > _SECTION_WORDS or len(line.filled) > 1:
+        elif columns and (len(line.filled) > 1 or len(line.text.split()) > _SECTION_WORDS):
             columns = None
     return found, used
 
@@ -74,8 +74,6 @@ def _is_row(line: Line, columns: _Columns, next_to_one: bool) -> bool:
 
 
 def _columns(line: Line) -> _Columns | None:
-    if len(line.filled) < 2:  # a table has two columns at least
-        return None
     cells = [" ".join(cell.split()) for cell in line.cells]
     names = [at for at, cell in enumerate(cells) if _NAME.fullmatch(cell)]
     if not names:

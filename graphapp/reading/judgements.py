@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from graphapp.due import read_due
 from graphapp.reading.drafts import JudgementDraft, Line, Paper
@@ -26,8 +26,6 @@ _GRADE = r"(?:outstanding|good|requir(?:es?|ing)\s+improvement(?:\s+to\s+be\s+go
 _QUOTED = rf"['‘’\"“”]?(?P<grade>{_GRADE})\b['‘’\"“”]?"
 _GRADE_CELL = re.compile(rf"\W*(?P<grade>{_GRADE})\W*", re.I)
 _INSPECTION = re.compile(r"ofsted|inspect|judge?ment|\bjudged\b|\bcqc\b|\bilacs\b|\bgrades?\b", re.I)
-_INSPECTING = ("ofsted", "inspect", "judg", "cqc", "ilacs", "grade")  # sooner looked for than the pattern
-_GRADING = ("outstanding", "good", "requir", "inadequate")
 _DOUBTED = re.compile(
     r"\b(?:should|if|could|might|may\s+be|risk|would|avoid|whether|become|target|ambition|aim|audit\w*|no\s+longer\s+judged|not\s+judged|never)\b|%",
     re.I,
@@ -68,8 +66,7 @@ _OTHER_DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A line's number in the paper and its words."""
 
     at: int
@@ -78,6 +75,8 @@ class _Place:
 
 def read_judgements(paper: Paper) -> tuple[JudgementDraft, ...]:
     """Every judgement the paper states, once each; `date` is the inspection's month (YYYY-MM), its year, or None."""
+    if not _is_grading("\n".join([line.text for line in paper.lines])):
+        return ()
     places = [
         _Place(at, text) for at, line in enumerate(paper.lines) if (text := " ".join(line.text[:_READ_AT_MOST].split()))
     ]
@@ -122,7 +121,9 @@ class _Dates:
 def _speaks(text: str) -> bool:
     """Whether the words speak of an inspection."""
     low = text.lower()
-    return any(word in low for word in _INSPECTING) and _INSPECTION.search(text) is not None
+    # Plain words, sooner looked for than the pattern.
+    may = "ofsted" in low or "inspect" in low or "judg" in low or "cqc" in low or "ilacs" in low or "grade" in low
+    return may and _INSPECTION.search(text) is not None
 
 
 @lru_cache(maxsize=256)
@@ -151,6 +152,7 @@ def _draft(paper: Paper, area: str, grade: str, date: str | None, lines: tuple[L
     return JudgementDraft(area, words.capitalize(), date, paper.cite(*lines))
 
 
+@lru_cache(maxsize=256)
 def _area(words: str) -> str:
     words = _ENUMERATED.sub("", f" {words} ", count=1).strip(" ,:;–—-'\"‘’“”")
     words = _BEFORE_AREA.sub("", words)
@@ -163,8 +165,13 @@ def _area(words: str) -> str:
 
 def _graded(cell: str) -> re.Match[str] | None:
     """The grade that is all a cell says."""
-    low = cell.lower() if len(cell) > _SHORTEST else ""
-    return _GRADE_CELL.fullmatch(cell) if any(word in low for word in _GRADING) else None
+    return _GRADE_CELL.fullmatch(cell) if len(cell) > _SHORTEST and _is_grading(cell) else None
+
+
+def _is_grading(text: str) -> bool:
+    """Whether a word of a grade is in the text: sooner told than a whole grade."""
+    low = text.lower()
+    return "good" in low or "inadequate" in low or "requir" in low or "outstanding" in low
 
 
 def _tables(paper: Paper, places: Sequence[_Place], dates: _Dates) -> Iterator[JudgementDraft]:
@@ -172,9 +179,11 @@ def _tables(paper: Paper, places: Sequence[_Place], dates: _Dates) -> Iterator[J
     header: Line | None = None
     for index, place in enumerate(places):
         line = paper.lines[place.at]
+        if len(line.filled) < 2:
+            continue  # a row has an area and a grade
         graded = [(at, match["grade"]) for at, cell in enumerate(line.cells) if (match := _graded(cell))]
         if not graded:
-            header = line if len(line.filled) > 1 else header
+            header = line
             continue
         area = next((cell for cell in line.cells[: graded[0][0]] if len(cell.split()) > 1 or cell.isalpha()), "")
         if not area or not dates.is_near(index):
@@ -210,6 +219,8 @@ def _lists(paper: Paper, places: Sequence[_Place], dates: _Dates) -> Iterator[Ju
 
 def _sentences(paper: Paper, place: _Place, dates: _Dates) -> Iterator[JudgementDraft]:
     """`area: grade` lines, and sentences that say what was judged."""
+    if not _is_grading(place.text):
+        return
     line = paper.lines[place.at]
     colon = _COLON.fullmatch(place.text)
     if colon and len(line.filled) == 1 and dates.at(place):
@@ -217,8 +228,7 @@ def _sentences(paper: Paper, place: _Place, dates: _Dates) -> Iterator[Judgement
         if draft:
             yield draft
         return
-    low = place.text.lower()
-    if not any(word in low for word in _GRADING) or not re.search(_GRADE, place.text, re.I):
+    if not re.search(_GRADE, place.text, re.I):
         return
     for sentence in re.split(r"(?<=[.;!?])\s+(?=[A-Z'‘“])", place.text):
         if _speaks(sentence) or re.search(_JUDGED, sentence):

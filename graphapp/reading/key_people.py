@@ -38,15 +38,24 @@ def _listed(lines: Iterable[Line]) -> Iterator[tuple[str, set[int]]]:
     head = 0
     column: int | None = None  # of the names, while a list is open
     for line in lines:
-        cells = [cell.strip() for cell in line.cells]
-        named = next((place for place, cell in enumerate(cells) if _NAME.fullmatch(cell.rstrip(":"))), None)
-        if named is not None and any(map(_ABOUT.search, cells)) and len(line.text) < _LONGEST:
-            column, head = named, line.no
-        elif len(line.text) < _LONGEST and _LIST.search(line.text) and len(line.filled) == 1:
-            column, head = 0, line.no
+        opened = _opened(line)
+        if opened is not None:
+            column, head = opened, line.no
         elif column is not None and line.filled:
-            name = leading_name(cells[column][:_LONGEST]) if column < len(cells) else ""
+            name = leading_name(line.cells[column].strip()[:_LONGEST]) if column < len(line.cells) else ""
             if name:
                 yield name, {head, line.no}
             else:
                 column = None
+
+
+def _opened(line: Line) -> int | None:
+    """The column of names, where such a list begins with this line: the header of its table, or its title."""
+    if not line.text or len(line.text) >= _LONGEST:
+        return None
+    if len(line.filled) == 1:
+        return 0 if _LIST.search(line.text) else None
+    cells = [cell.strip() for cell in line.cells]
+    if not any(map(_ABOUT.search, cells)):
+        return None
+    return next((place for place, cell in enumerate(cells) if _NAME.fullmatch(cell.rstrip(":"))), None)

@@ -33,6 +33,16 @@ _NAMES_A_THING = re.compile(
     r"|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}[.:]\d\d\s?(?:am|pm)\b|\b\d{1,2}\s?(?:am|pm)\b|\b\d+\s?[-–]\s?\d+\b(?!\s?%)|\b\d+\s+(?:working\s+)?(?:days?|weeks?|months?|hours?|minutes?)\s+of\b",
     re.I,
 )
+# Where one of those may stand: a word before a number, or what may follow one. Both begin with what is soonest found.
+_AFTER_WORD = re.compile(r"\s(?<=[A-Za-z.]\s)\s*\d")
+_WORDS_BEFORE = tuple(
+    "section stage ks year level item page pages room phase grade appendix paragraph para minute objective"
+    " recommendation recommendations priority area tier band act age ages aged under over within version part"
+    " question article regulation table figure chapter annex no nos number no. nos.".split()
+)
+_AFTER_NUMBER = re.compile(r"\d(?:[.:snrtSNRT]|\s*[-–apAPwWdDmMhH])")
+_MAY_BE_DATED = re.compile(r"[\s,'’-]\d\d")
+_MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 NUMBER = r"(?P<number>(?:(?<=\s)|(?<=\()|^)[-−]?£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 UNIT = (
     r"(?P<unit>\s?%|\s?per\s?cent\b|\s+percentage\s+points?\b|,?\s+per\s+(?:10,?000|1,?000|100,?000)(?:\s+(?:children|population|0-17s?))?"
@@ -83,6 +93,7 @@ _NO_NAME = re.compile(
     re.I,
 )
 _LONGEST_NAME = 16  # words
+_TELLING = re.compile(r"[A-Za-z]{3}")  # as every name has
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +105,11 @@ class Words:
 
     def name(self, text: str) -> str:
         """The measure's name as a reader would say it, the same for each way of writing it; "" where it is none."""
+        if not _TELLING.search(text):
+            return ""
         text = " ".join(_COPULA.sub(" ", text.replace("‘", "'").replace("’", "'")).split())
         text = _TRAILING.sub("", _LEADING.sub("", text)).strip(" '\"")
-        if (
-            not text
-            or _NO_NAME.search(text)
-            or len(text.split()) > _LONGEST_NAME
-            or not re.search(r"[A-Za-z]{3}", text)
-        ):
+        if not text or _NO_NAME.search(text) or len(text.split()) > _LONGEST_NAME or not _TELLING.search(text):
             return ""
         text = _LOOKED_AFTER.sub("children looked after", text)
         for short, long in {**_SHORT, **self.defined}.items():
@@ -154,9 +162,29 @@ def short_words(text: str) -> dict[str, str]:
 
 def masked(text: str) -> str:
     """The text with dates replaced by `·` and numbers that measure nothing by `¤`, place for place."""
-    for pattern, mark in ((WHEN, "·"), (_YEAR, "·"), (_NAMES_A_THING, "¤")):
-        text = pattern.sub(lambda found, mark=mark: mark * len(found[0]), text)  # type: ignore[misc]
-    return text
+    if "20" in text or _may_be_dated(text):
+        text = _YEAR.sub(_dots, WHEN.sub(_dots, text))
+    return _NAMES_A_THING.sub(lambda found: "¤" * len(found[0]), text) if _may_name(text) else text
+
+
+def _dots(found: re.Match[str]) -> str:
+    return "·" * len(found[0])
+
+
+def _may_be_dated(text: str) -> bool:
+    """Whether a text without a year in full may hold a date: sooner told than a date is found."""
+    if "/" in text:
+        return True
+    low = text.lower()
+    return _MAY_BE_DATED.search(text) is not None and any(map(low.__contains__, _MONTHS))
+
+
+def _may_name(text: str) -> bool:
+    """Whether a number may name a thing in a text."""
+    return _AFTER_NUMBER.search(text) is not None or any(
+        text[max(0, found.start() - 20) : found.start()].lower().endswith(_WORDS_BEFORE)
+        for found in _AFTER_WORD.finditer(text)
+    )
 
 
 def unmasked(name: str, mask: str, text: str) -> str:

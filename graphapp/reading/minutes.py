@@ -73,6 +73,7 @@ _REPORT = re.compile(
     r"(?:meeting\s+to\s+be\s+held\s+on|report\s+(?:of|to|by)\s+(?:the\s+)?[A-Z]|executive\s+summary\W*$|appendix\s+\w{1,2}\b)",
     re.I,
 )
+_REPORTS = frozenset("mMrReEaA")  # the letters it begins with
 _LOG_TITLE = re.compile(r"\bactions?\b", re.I)
 # Two words or more, all in capitals.
 _SHOUTED = re.compile(r"[A-Z][A-Z'’&-]+,?(?:\s+[A-Z&][A-Z'’&-]*,?)*\s+[A-Z][A-Z'’&-]+\b")
@@ -89,6 +90,8 @@ class _Meeting:
     organization: str
     date: str | None
     titled: bool  # whether the heading says minutes or notes
+    listed: Attendance | None = None  # the list as read when the meeting was found, and the place after it
+    after: int = 0
 
 
 def read_minutes(paper: Paper) -> tuple[tuple[MeetingDraft, ...], tuple[ResolutionDraft, ...]]:
@@ -106,14 +109,13 @@ def read_minutes(paper: Paper) -> tuple[tuple[MeetingDraft, ...], tuple[Resoluti
 
 
 def _read(
-    paper: Paper, meeting: _Meeting, end: int, bodies: Sequence[str]
+    paper: Paper, meeting: _Meeting, end: int, bodies: tuple[str, ...]
 ) -> tuple[MeetingDraft, tuple[ResolutionDraft, ...]]:
-    found = Attendance(bodies)
-    start = (
-        read_attendance(paper.lines[:end], meeting.present, found)
-        if opens_list(_bare(paper.lines[meeting.present]))
-        else meeting.present
-    )
+    found, start = Attendance(bodies), meeting.present
+    if meeting.listed is not None and not bodies and (meeting.after < end or end == len(paper.lines)):
+        found, start = meeting.listed, meeting.after  # to read it again would tell no more
+    elif opens_list(_bare(paper.lines[start])):
+        start = read_attendance(paper.lines[:end], start, found)
     next_date, end = _next_meeting(paper.lines, start, end, meeting.date)
     region = _without_running_heads(paper.lines[start:end], meeting.organization)
     read_running(paper.lines[meeting.present : end], found)
@@ -137,7 +139,7 @@ def _without_running_heads(lines: Sequence[Line], organization: str) -> list[Lin
 
 def _bare(line: Line) -> Line:
     """The line without remnants of markup in its cells."""
-    if not any("*" in cell for cell in line.cells):
+    if "*" not in line.text:
         return line
     return replace(line, cells=tuple(cell.replace("*", "").strip() for cell in line.cells))
 
@@ -152,9 +154,10 @@ def _meetings(paper: Paper) -> list[_Meeting]:
         if not meeting:
             continue
         listed = Attendance()
-        seen = max(read_attendance(paper.lines, place, listed), place + 1)
+        last = read_attendance(paper.lines, place, listed)
+        seen = max(last, place + 1)
         if listed.people or listed.withheld:
-            found.append(meeting)
+            found.append(replace(meeting, listed=listed, after=last))
             after = seen
     return found or _without_list(paper)
 
@@ -182,6 +185,8 @@ def _is_heading(line: Line) -> bool:
 def _heading(paper: Paper, present: int, after: int) -> _Meeting | None:
     """What the lines above a list of those present say; None where they are no heading of minutes."""
     places = _above(paper.lines, present, after)
+    if not places:
+        return None
     texts, ends = _texts(paper.lines, places)
     named = [place for place, text in texts.items() if _MINUTES.search(text)]
     centre = named[-1] if named else present
@@ -223,13 +228,10 @@ def _above(lines: Sequence[Line], present: int, after: int) -> list[int]:
     """The places above a list of those present that may be its heading, up to prose or the list before."""
     found: list[int] = []
     for place in range(present - 1, max(after, present - _FURTHEST_ABOVE) - 1, -1):
+        if len(found) >= _LOOK_BACK or opens_list(_bare(lines[place])):
+            break
         text = words(lines[place])
-        if (
-            is_marked(text)
-            or opens_list(_bare(lines[place]))
-            or (_is_prose(text) and not _OPENS.match(text))
-            or len(found) >= _LOOK_BACK
-        ):
+        if is_marked(text) or (_is_prose(text) and not _OPENS.match(text)):
             break
         if _is_heading(lines[place]):
             found.append(place)
@@ -296,9 +298,11 @@ def _next_meeting(lines: Sequence[Line], start: int, end: int, date: str | None)
     said = None
     for place in range(start, end):
         text = words(lines[place])
-        if _REPORT.match(text):
+        if text[:1] in _REPORTS and _REPORT.match(text):
             return said, place
-        if len(text) > _HEADING_LENGTH * 2 or not _NEXT.search(text) or _DECIDES.match(text):
+        if len(text) > _HEADING_LENGTH * 2 or "next" not in text.lower():
+            continue
+        if not _NEXT.search(text) or _DECIDES.match(text):
             continue
         dates = _later(text[_NEXT.search(text).start() :], date)  # type: ignore[union-attr]
         short = len(text.split()) <= _SHORT

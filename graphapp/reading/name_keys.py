@@ -105,7 +105,7 @@ def acronyms(lines: Iterable[str | Line]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for text in dict.fromkeys(line if isinstance(line, str) else line.text for line in lines):
-        for match in _BRACKETED.finditer(text):
+        for match in _BRACKETED.finditer(text) if "(" in text else ():
             letters = match[1].removesuffix("s")
             if sum(c.isupper() for c in letters) < 2 or letters in found:
                 continue

@@ -52,6 +52,7 @@ _ROLES = {"table": "table", "grid": "table", "row": "tr"}
 _ROLES |= {"cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th"}
 _FOR_HEARING = {"visually-hidden", "govuk-visually-hidden", "sr-only", "screen-reader-text", "visuallyhidden"}
 _FOOTNOTE = re.compile(r"\[?\d{1,3}\]?|\*")
+_CELLS = {"td", "th"}
 _SKIPPED = ("script", "style", "nav", "footer", "noscript", "template", "svg", "head")
 
 
@@ -155,7 +156,7 @@ def _fold(text: str) -> str:
 
 
 def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name) or 1)
+    value = str(cell.get(name) or 1) if cell.attrs else "1"
     return min(int(value), 100) if value.isdigit() and int(value) else 1
 
 
@@ -166,7 +167,7 @@ def _grid(table: Tag) -> Iterator[Line]:
         cells: list[str] = []
         above: dict[int, str] = {}
         fills: dict[int, str] = {}
-        for cell in [*row.find_all(["td", "th"], recursive=False), None]:
+        for cell in [*(child for child in row.contents if isinstance(child, Tag) and child.name in _CELLS), None]:
             while pending.get(len(cells), (0, ""))[0] > 0:
                 rows, above[len(cells)] = pending[len(cells)]
                 pending[len(cells)] = (rows - 1, above[len(cells)])
@@ -183,6 +184,8 @@ def _grid(table: Tag) -> Iterator[Line]:
 
 def _background(cell: Tag) -> str:
     """The colour of a cell as a RAG word, "" where it has none or is styled elsewhere."""
+    if not cell.attrs:
+        return ""
     found = _COLOUR.search(f"{cell.get('style') or ''}; background:{cell.get('bgcolor') or ''}")
     if not found:
         return ""
@@ -193,6 +196,8 @@ def _background(cell: Tag) -> str:
 
 
 def _cell_words(cell: Tag) -> str:
+    if len(cell.contents) == 1 and type(cell.contents[0]) is NavigableString:
+        return "\n".join(part for line in str(cell.contents[0]).split("\n") if (part := _fold(line)))
     for br in cell.find_all(["br", "p", "li"]):
         br.insert_before("\n")
     return "\n".join(part for line in cell.get_text().split("\n") if (part := _fold(line)))

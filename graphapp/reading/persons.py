@@ -6,7 +6,7 @@ A name is honorifics, two to five capitalised words or initials, post-nominals; 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 _LONGEST = 2_000  # characters; no list of those present is longer, and hostile ones cost nothing
@@ -92,6 +92,7 @@ _NOTE = re.compile(
 _TOOK_CHAIR = re.compile(r"(?i)(?<![,(–-])\s+(?:was\s+)?(?:in\s+the\s+chair|chairing|presiding)\b")
 
 
+@lru_cache(maxsize=1024)  # minutes say the same few people over and over
 def person_name(text: str, surname: bool = False) -> str | None:
     """The person's name without honorifics and post-nominals, or None where the words name nobody.
 
@@ -162,6 +163,7 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
     yield separator, text[start:].strip()
 
 
+@lru_cache(maxsize=1024)
 def people_in_list(text: str) -> list[tuple[str, str]]:
     """(name, words that follow it) for `A (Chair), B, Head of Service, and C`; empty where it does not begin so."""
     found: list[tuple[str, str]] = []
@@ -207,7 +209,8 @@ def entry(text: str, surname: bool = False) -> list[tuple[str, str]]:
     return [(name, "")] if name else []
 
 
-def is_young(words: str, bodies: Iterable[str] = ()) -> bool:
+@lru_cache(maxsize=1024)
+def is_young(words: str, bodies: tuple[str, ...] = ()) -> bool:
     """Whether the words show a child, a young people's representative, an apprentice or a name withheld.
 
     `bodies` are the paper's own names of councils of young people; staff who work for one may be named.

@@ -18,6 +18,7 @@ from graphapp.model import Citation
 from graphapp.reading.drafts import Line, Paper
 
 _WORD = re.compile(r"[^\W_]+(?:['’./&-][^\W_]+)*(?:(?<=s)['’](?=\s+[^\W_]))?|[^\w\s]")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LIST_MARK = re.compile(r"^(?:[-•·*–]\s*|\(?[a-z0-9]{1,3}[.)]\s+)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]\d?s?$")
 _WRAPPED = 45  # characters: a shorter line of running text ended because its author ended it
@@ -163,7 +164,7 @@ def is_acronym(text: str) -> bool:
 def _joins(before: str, after: str, heads: Collection[str], wrapped: bool) -> bool:
     if not before or not after or before[-1] in ".!?:;" or _LIST_MARK.match(after):
         return False
-    first = re.match(r"[^\W\d_]+", after)
+    first = _FIRST_WORD.match(after)
     if not first:
         return False
     if after[0].islower() or before.rsplit(None, 1)[-1].lower() in _ENDS_OPEN:
@@ -171,8 +172,12 @@ def _joins(before: str, after: str, heads: Collection[str], wrapped: bool) -> bo
     return wrapped or (first.group().lower() in heads and len(after.split(None, 3)) < 4)
 
 
-def _cells(line: Line, heads: Collection[str]) -> Iterator[str]:
+def _cells(line: Line, heads: Collection[str]) -> Iterable[str]:
     """The line's cells; a cell of several paragraphs gives several, a wrapped one gives one."""
+    return _parted(line, heads) if "\n" in line.text else line.filled
+
+
+def _parted(line: Line, heads: Collection[str]) -> Iterator[str]:
     for cell in line.filled:
         if "\n" not in cell:
             yield cell
@@ -198,9 +203,9 @@ def passages(paper: Paper, heads: Collection[str]) -> list[Passage]:
     hard = _is_hard_wrapped(paper.lines)
     last = None  # the line before, with the passage that its longest cell is part of
     for line in paper.lines:
-        cells = [" ".join(cell.split()) for cell in _cells(line, heads)]
-        if not cells:
+        if not line.filled:
             continue
+        cells = [" ".join(cell.split()) for cell in _cells(line, heads)]
         at = len(found)
         if last is not None and _may_go_on(last[0], line):
             before = found[last[1]][0][-1]
@@ -213,7 +218,7 @@ def passages(paper: Paper, heads: Collection[str]) -> list[Passage]:
         else:
             found.append(([cells[0]], [line]))
         found += [([cell], [line]) for cell in cells[1:]]
-        longest = max(range(len(cells)), key=lambda place: len(cells[place]))
+        longest = max(range(len(cells)), key=lambda place: len(cells[place])) if len(cells) > 1 else 0
         last = (line, len(found) - len(cells) + longest if longest else at)
     return [_passage(no, parts, lines) for no, (parts, lines) in enumerate(found)]
 
@@ -235,11 +240,11 @@ def _is_hard_wrapped(lines: Sequence[Line]) -> bool:
 
 
 def _passage(no: int, parts: Sequence[str], lines: Sequence[Line]) -> Passage:
-    starts = [0, *accumulate(len(part) + 1 for part in parts[:-1])]
     text = " ".join(parts)
     if text.isupper():  # a heading all in capitals: its small words tell where names end
         text = _calmed(text)
-    return Passage(no, text, tuple(starts), tuple(lines))
+    starts = (0, *accumulate(len(part) + 1 for part in parts[:-1])) if len(parts) > 1 else (0,)
+    return Passage(no, text, starts, tuple(lines))
 
 
 @lru_cache(maxsize=64)
@@ -263,16 +268,23 @@ def mentions_in(
 
 
 def any_of(heads: Collection[str], *, capital: bool = False) -> re.Pattern[str]:
-    """A pattern that finds where a word begins with one of `heads`, in any case or with a `capital` letter only.
+    """A pattern that finds where a word begins with one of `heads`, in any case or with a `capital` letter only."""
+    first = "".join({head[0] for head in heads})
+    return re.compile(_begun(heads, first.upper() if capital else first + first.upper(), "(?i:"))
 
-    A set of letters comes first, so that the search passes over all other letters fast.
-    """
+
+def whole_names(names: Collection[str]) -> re.Pattern[str]:
+    """A pattern that finds any of `names`, whole and as written."""
+    return re.compile(_begun(names, "".join({name[0] for name in names}), "(?:") + r"(?!\w)")
+
+
+def _begun(heads: Collection[str], first: str, opens: str) -> str:
+    """One of `heads` at the beginning of a word; a set of letters comes first, so that all others are passed fast."""
     rests: dict[str, list[str]] = {}
     for head in sorted(heads):
         rests.setdefault(head[0], []).append(re.escape(head[1:]))
-    first = "".join(rests)
     ways = "|".join(f"(?<={letter})(?:{'|'.join(rest)})" for letter, rest in rests.items())
-    return re.compile(rf"[{'' if capital else first}{first.upper()}](?<!\w.)(?i:{ways})")
+    return rf"[{first}](?<!\w.){opens}{ways})"
 
 
 def heads_in(text: str, words: Sequence[Word], pattern: re.Pattern[str]) -> Iterator[int]:

@@ -14,6 +14,8 @@ from graphapp.reading.tables import REF_THEN_TEXT, Columns, is_recommendations, 
 _ENDS = (".", "!", "?", ".'", '."', ".’", ".”", ".)")
 _SHARED = ("lead", "lead and due", "post", "body", "due", "start", "recommendations", "area", "outcome")
 _LONGEST = 400  # characters; no cell of who and when is longer
+_LONGEST_PART = 10_000  # characters; what is longer is not joined on, for each joining copies it
+_LAST_WORD = 6  # characters, with what stands before it
 _RATING_WORDS = 8  # more of them tell how it goes
 _OF_ONE = re.compile(r"(?i)name|agenc|organi[sz]ation|partner|body|service|team|post|title|role|person")
 _SURE = 0.9  # of words that are a date and nothing else
@@ -147,7 +149,12 @@ def continue_row(row: Row, more: Row) -> None:
     """Add what a further line says, column by column."""
     for role, words in more.cells.items():
         parts = row.cells.setdefault(role, [])
-        joins = parts and words and (words[0][:1].islower() or _UNFINISHED.search(parts[-1]))
+        joins = (
+            parts
+            and words
+            and (words[0][:1].islower() or _UNFINISHED.search(parts[-1][-_LAST_WORD:]))
+            and len(parts[-1]) < _LONGEST_PART
+        )
         if joins:
             parts[-1] = f"{parts[-1]} {words[0]}"
         parts.extend(words[1:] if joins else words)

@@ -220,6 +220,7 @@ def is_recommendations(text: str) -> bool:
     return len(text) <= 120 and _REC.fullmatch(text.strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def _fit(text: str, role: str) -> float:
     """How well a cell's words suit a column, about -6 to 5."""
     if role == "ref":

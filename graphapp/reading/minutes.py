@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from graphapp.due import read_due
 from graphapp.reading.action_log import log_columns
-from graphapp.reading.attendance import Attendance, opens_list, read_attendance, read_running
+from graphapp.reading.attendance import Attendance, heading, opens_list, read_attendance, read_running
 from graphapp.reading.decision_marks import is_marked
 from graphapp.reading.drafts import Line, MeetingDraft, Paper, ResolutionDraft
 from graphapp.reading.owners import Room
@@ -30,6 +30,10 @@ _HEADING_LENGTH = 250  # characters
 
 _MINUTES = re.compile(r"\b(?:minutes|notes|record|action\s+points)\b", re.I)
 _OPENS = re.compile(r"(?:draft\s+)?(?:minutes|notes|record)\s+of\s+(?:the|a)\b", re.I)
+_MET = re.compile(r"\b(?:held|meeting|minutes|notes|action\s+points|attendance|present)\b", re.I)
+_ENTITLES = re.compile(
+    r"(?i)\bminutes\b|^(?:draft\s+)?(?:notes|record|action\s+(?:points|notes))\b|\b(?:notes|record)\s+of\b"
+)
 _HELD = re.compile(r"\b(?:held|date|meeting|minutes|notes)\b", re.I)
 _OTHER_MEETING = re.compile(
     r"\b(?:next|previous|last|future)\s+(?:\w+\s+){0,2}meeting|\bmatters\s+arising|to\s+be\s+held|pages?\s+\d|\bcontact\b|published",
@@ -151,7 +155,7 @@ def _meetings(paper: Paper) -> list[_Meeting]:
         if place < seen or len(line.text) > _HEADING_LENGTH * 8 or not opens_list(_bare(line)):
             continue
         meeting = _heading(paper, place, after)
-        if not meeting:
+        if not meeting or not (heading(_bare(line)) or _says_met(paper.lines[meeting.first : place])):
             continue
         listed = Attendance()
         last = read_attendance(paper.lines, place, listed)
@@ -162,13 +166,20 @@ def _meetings(paper: Paper) -> list[_Meeting]:
     return found or _without_list(paper)
 
 
+def _says_met(lines: Sequence[Line]) -> bool:
+    """Whether the words above a table of people speak of a meeting: a key to initials may stand below a date too."""
+    return any(_MET.search(words(line)) for line in lines)
+
+
 def _without_list(paper: Paper) -> list[_Meeting]:
     """A meeting whose minutes list nobody: by a heading at the top of the paper that names body and date."""
     first = next((place for place, line in enumerate(paper.lines[:_FURTHEST_ABOVE]) if _opens_body(line)), None)
     if first is None:
         return []
     meeting = _heading(paper, first, 0)
-    return [replace(meeting, present=first)] if meeting and meeting.date and meeting.titled else []
+    if not meeting or not meeting.date or not any(map(_ENTITLES.search, map(words, paper.lines[:first]))):
+        return []
+    return [replace(meeting, present=first)]
 
 
 def _opens_body(line: Line) -> bool:

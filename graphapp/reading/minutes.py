@@ -119,7 +119,7 @@ def _read(
     if meeting.listed is not None and not bodies and (meeting.after < end or end == len(paper.lines)):
         found, start = meeting.listed, meeting.after  # to read it again would tell no more
     elif opens_list(_bare(paper.lines[start])):
-        start = read_attendance(paper.lines[:end], start, found)
+        start += read_attendance(paper.lines[start:end], 0, found)
     next_date, end = _next_meeting(paper.lines, start, end, meeting.date)
     region = _without_running_heads(paper.lines[start:end], meeting.organization)
     read_running(paper.lines[meeting.present : end], found)

@@ -428,3 +428,9 @@ def test_a_megabyte_of_hostile_text_costs_no_more_than_its_lines(hostile):
     # A hundredth of a millisecond or two for each line, whatever stands in it.
     assert time.process_time() - started < 20  # a quadratic pattern would take hours
     assert len(meetings) <= 1
+
+
+def test_a_decision_that_says_nothing_on_each_of_many_lines_is_passed_over() -> None:
+    lines = ["Minutes of the Widget Board held on 3 May 2024", "Present:", "Person A", *["Resolved: That"] * 3]
+    paper = Paper("m", "Minutes", "", None, tuple(Line(no, (text,)) for no, text in enumerate(lines, 1)), ())
+    assert len(read_minutes(paper)[0]) == 1

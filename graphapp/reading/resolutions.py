@@ -255,7 +255,7 @@ class Resolutions:
         if points or not lead.endswith((".", "!")):
             after = self._points(after, points)
         if not points and _TRIVIAL.fullmatch(rest) and (opener := begins(lead)):
-            first = next(at for at in range(place + 1, last + 1) if self._texts[at])
+            first = next((at for at in range(place + 1, last + 1) if self._texts[at]), place)
             points.append(("-", lead, first, last))
             after, lead = self._points(after, points, opener), rest
         one_sentence = points == on_one_line or all(text.endswith(_JOINED) for _, text, _, _ in points[:-1])

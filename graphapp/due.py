@@ -38,7 +38,24 @@ _LONG = r"(?:19|20)\d\d(?!\d)"
 _YEAR = rf"(?:{_LONG}|\d\d(?![\da-z%]|/\d))"
 _ALONE = r"(?<!\d)(?<!\d[/.])"
 _DASH = r"\s?[/-]\s?"
-_NOT_A_DAY = "".join(rf"(?<!{word}\s)" for word in ("phase", "stage", "year", "yr", "step", "wave", "part"))
+_NOT_A_DAY = "".join(
+    rf"(?<!{word}\s)"
+    for word in (
+        "phase",
+        "stage",
+        "year",
+        "yr",
+        "step",
+        "wave",
+        "part",
+        "tranche",
+        "cohort",
+        "batch",
+        "group",
+        "lot",
+        "round",
+    )
+)
 # Groups of one meaning share a name but for the number: y year, m or mon month, d day, q quarter, g the end
 # of "2024/25", f its beginning where it stands alone. A year may be missing: see _tokens.
 _DATE = _rule(rf"""

@@ -17,6 +17,7 @@ _NUMBERED = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*(\d{1,2})\s*[.):]?(?
 _NUMBER = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*\d{1,2}\s*[.):]?")
 _NOISE = re.compile(r"(?i)(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{1,4})?")
 _LONGEST_TITLE = 120  # characters
+_LONGEST_SENTENCE = 400  # characters of one that ends in a colon
 _FEWEST_WORDS = 4  # of a recommendation
 
 
@@ -31,8 +32,10 @@ class AskedList:
 
     def opens(self, before: Line | None, line: Line, following: Line | None) -> bool:
         """Whether a list begins below this line: its title, or a sentence between the title and the list."""
-        if following is None or following.text[:1] not in "1rR" or following.heading or len(line.text) > _LONGEST_TITLE:
+        if following is None or following.text[:1] not in "1rR" or following.heading:
             return False  # a heading is no entry of a list
+        if len(line.text) > (_LONGEST_SENTENCE if line.text.endswith(":") else _LONGEST_TITLE):
+            return False
         first = _numbered(following)
         if not first or first[0] != "1" or len(following.text.split()) <= _FEWEST_WORDS + 1:
             return False

@@ -51,6 +51,9 @@ def _flat(lines: Sequence[Line], title: Line | None) -> list[Line]:
     pairs = [line for line in lines if line.filled]
     if not _FEWEST - 1 <= len(pairs) <= _MOST or any(len(line.cells) != 2 for line in pairs):
         return []
+    headed = _opened(pairs[0].text) if len(pairs[0].filled) == 1 else None  # "Action A1" across the top
+    if headed:
+        title, pairs = replace(pairs[0], heading=2), pairs[1:]
     labels = [_with_ref(line.cells[0]) for line in pairs]
     roles = [header_role(label) for label, _ in labels]
     if None in roles or len(set(roles)) < len(roles) or not {"lead", "due"} & set(roles):
@@ -58,7 +61,8 @@ def _flat(lines: Sequence[Line], title: Line | None) -> list[Line]:
     cells = [(label, line.cells[1]) for (label, _), line in zip(labels, pairs, strict=True)]
     if "text" in roles:
         at = pairs[roles.index("text")]
-        cells = [("Ref", ref) for _, ref in labels if ref and "ref" not in roles] + cells
+        refs = [headed[0]] if headed else [ref for _, ref in labels if ref]
+        cells = [("Ref", ref) for ref in refs if "ref" not in roles] + cells
     elif title is not None and title.heading > 1 and len(title.filled) == 1:
         at, (ref, words) = title, _opened(title.text) or ("", title.text)
         cells = [("Ref", ref), ("Action", words), *cells]

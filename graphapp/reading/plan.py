@@ -104,7 +104,7 @@ class Walk:
         """Whether a line is no more of the table in force: the title of the next one, or a row of another."""
         if line.table is None:
             below = self.following
-            return below is not None and (bool(lead_of(below.text)) or bool(read_header(below))) and self._heads(line)
+            return below is not None and (bool(lead_of(below)) or bool(read_header(below))) and self._heads(line)
         if line.page is not None or line.table in {columns.header.table, self.row and self.row.last.table}:
             return False
         return not is_like_row(line, columns)
@@ -167,7 +167,7 @@ class Walk:
 
     def _section_words(self, line: Line) -> bool:
         """A section's own lines before its table: title, lead, outcome statements."""
-        if not self.outline.sections or len(line.filled) > 1 or self.heading is not None:
+        if not self.outline.sections or len(line.filled) > 2 or self.heading is not None:
             return False
         section, text = self.outline.sections[-1], line.text
         if self.columns is not None and (section.rows or not section.label or line.table is None):
@@ -175,7 +175,7 @@ class Walk:
         if self.untitled:
             section.title, lead = title_and_lead(text)
             section.lead, self.untitled = lead or section.lead, False
-        elif lead := lead_of(text):
+        elif lead := lead_of(line):
             section.lead = lead
         elif _OUTCOMES.fullmatch(text):
             self.in_outcomes = True
@@ -218,9 +218,10 @@ class Walk:
     def _table_row(self, line: Line, columns: Columns) -> None:
         if is_note(line, columns):
             self._unread(line, "a note in a table of actions")
+            self.row, self.is_open = None, False
             return
         row = read_row(line, columns)
-        if not row.ref and not self.is_open and line.table is None:
+        if not row.ref and not self.is_open and (line.table is None or not is_like_row(line, columns)):
             self._other_line(line)
         elif self.row is not None and self._continues(self.row, row, line):
             continue_row(self.row, row)
@@ -275,7 +276,7 @@ class Walk:
 
     def _head(self, line: Line) -> None:
         """Keep a heading, and the lead named below it, for a table that may follow."""
-        if lead := lead_of(line.text):
+        if lead := lead_of(line):
             self.heading_lead = lead
         elif line.heading or line.is_strong or self._heads(line):
             self.heading, self.heading_lead = line, ""

@@ -17,16 +17,20 @@ _SECTION = re.compile(
     r"\s+(?:no\.?\s*)?([a-z]?\d{1,2}|[a-z]|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"\s*[:.)–—-]*\s*(.*)"
 )
-_LED_BY = (
+_LABEL = re.compile(r"(?i)(?:[a-z]+ ){0,3}[a-z]+ (?:no\.? ?)?(?:[a-z]?\d{1,2}|[a-z]|[ivx]{1,5})\s*[:.]?")
+_LEADERS = (
     r"(?:leads?|lead officers?|sponsors?|owners?|(?:priority|strategic) leads?"
     r"|(?:responsible|accountable) officers?|sro)"
-    r"\s*[:–-]\s*(\S.*)$"
 )
+_LEAD_LABEL = re.compile(rf"(?i)(?:[a-z]+ ){{0,2}}{_LEADERS}\s*:?")
+_LED_BY = rf"{_LEADERS}\s*[:–-]\s*(\S.*)$"
 _LEAD = re.compile(rf"(?i)(?:[a-z]+ ){{0,2}}{_LED_BY}")
 _LEAD_AFTER = re.compile(rf"(?i)(?:^|\s){_LED_BY}")
 _BULLET = re.compile(r"^\s*[-•·●▪*–]\s*")
 _NUMBERED_TITLE = re.compile(r"(?:(\d{1,2})[.):]?|([A-Z])[.):])\s+([A-Z].*)")
-_NOTE = re.compile(r"(?i)(?:notes?|key|source|status|\*)\b.*[:.]|\W*nb\b|.*[.;,?]$")
+_NOTE = re.compile(
+    r"(?i)(?:notes?|key|source|status|\*)\b.*[:.]|\W*nb\b|.*[.;,?]$|(?:\w+ ){0,3}(?:key|legend)(?: to .*)?$"
+)
 _OF_PAPER = re.compile(  # what stands above a table of the paper itself
     r"(?i)(?:updated|version|position|as at|status|last|date|draft|owner|prepared|reviewed)\b"
     r"|.*(?:\d{4}|\b(?:plan|tracker|log|register)\b)"
@@ -64,8 +68,8 @@ class Section:
 
 def labelled(line: Line, columns: Columns | None) -> Section | None:
     """The section that a line such as `Priority 2: Title` opens; `columns` are those of the table in force."""
-    text = _BULLET.sub("", line.text)
-    found = _SECTION.fullmatch(text) if len(line.filled) == 1 and len(text) < 220 else None
+    text = _BULLET.sub("", _paired(line, _LABEL))
+    found = _SECTION.fullmatch(text) if text and len(text) < 220 else None
     if not found or (columns is not None and line.table is not None and len(line.cells) == 1):
         return None
     title, lead = title_and_lead(found[3])
@@ -80,16 +84,18 @@ def labelled(line: Line, columns: Columns | None) -> Section | None:
     return Section(label, _number(found[2]), title, line, lead, last=line)
 
 
+def _paired(line: Line, label: re.Pattern[str]) -> str:
+    """The words of a line of one cell, or of one whose first cell is such a label for the second; else ""."""
+    if len(line.filled) == 2 and label.fullmatch(line.filled[0]):
+        return f"{line.filled[0].rstrip(':')}: {line.filled[1]}"
+    return line.text if len(line.filled) == 1 else ""
+
+
 def banner(line: Line, following: Line | None, columns: Columns) -> Section | None:
     """The section that a title across the table in force opens: one cell, above further rows of the table."""
     if following is None or following.table != line.table or len(following.filled) < 2:
         return None
-    if (
-        not _stands_alone(line, columns)
-        or lead_of(line.text)
-        or _NOTE.match(line.text)
-        or len(line.text) > _LONGEST_TITLE
-    ):
+    if not _stands_alone(line, columns) or lead_of(line) or _NOTE.match(line.text) or len(line.text) > _LONGEST_TITLE:
         return None
     return headed(line, "")
 
@@ -99,14 +105,15 @@ def _stands_alone(line: Line, columns: Columns) -> bool:
     if line.table is None or line.table != columns.header.table or len(line.filled) != 1 or len(line.cells) < 3:
         return False
     place = next(at for at, cell in enumerate(line.cells) if cell.strip())
+    first = next(at for at, cell in enumerate(columns.header.cells) if cell.strip())
     if is_ref(line.text) or not re.search(r"[^\W\d_]{3}", line.text):
         return False
-    return line.is_across or line.is_strong or (place == 0 and columns.targets[0] != "text")
+    return line.is_across or line.is_strong or (place <= first and columns.targets[first] != "text")
 
 
 def is_note(line: Line, columns: Columns) -> bool:
-    """Whether a row is a sentence across the table or below it, no title and no action."""
-    return line.page is None and _stands_alone(line, columns) and _NOTE.match(line.text) is not None
+    """Whether a row, which is no title of rows below it, is words across the table or under it, and no action."""
+    return line.page is None and _stands_alone(line, columns)
 
 
 def heads_table(before: Line | None, line: Line, following: Line | None) -> bool:
@@ -126,9 +133,9 @@ def heads_table(before: Line | None, line: Line, following: Line | None) -> bool
     return not any(other is not None and _NUMBERED_TITLE.fullmatch(other.text) for other in (before, following))
 
 
-def lead_of(text: str) -> str:
+def lead_of(line: Line) -> str:
     """Who leads a section, on a line of its own: `Priority lead: X`; "" in any other line."""
-    found = _LEAD.match(text)
+    found = _LEAD.match(_paired(line, _LEAD_LABEL))
     return found[1] if found else ""
 
 

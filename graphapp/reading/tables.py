@@ -51,6 +51,9 @@ _LEAD_BODY = re.compile(
     r"(?i)(?:(?:lead|leading|responsible|accountable|employing|delivery)\s+)?(?:organi[sz]ation|agency|body|employer)s?"
 )
 _PROMISE = re.compile(r"(?i)(?:our |key |shared )*(?:commitment|pledge|promise|improvement)s?")
+_COUNTS = re.compile(
+    r"(?i)(?:step|task|action|activity|item)s?(?: (?:no|number|ref|id))?\.?"
+)  # in front of the actions
 # Where the proof is filed; where no other column tells how it goes, it does.
 _FILED = re.compile(r"(?i)(?:[a-z]+ ){0,2}(?:evidence|links?)(?: [a-z]+){0,2}")
 
@@ -156,6 +159,8 @@ def _settle(roles: list[str | None], cells: Sequence[str]) -> None:
         asked = [place for place, cell in enumerate(cells) if roles[place] == "lead" and may_date(cell)]
         if len(asked) == 1:
             roles[asked[0]] = "due"
+    if "ref" not in roles and roles.count("text") > 1 and roles[0] == "text" and _COUNTS.fullmatch(cells[0].strip()):
+        roles[0] = "ref"
     _pass_over(roles, cells, "lead", _BESIDE_LEADS, "other")
     _pass_over(roles, cells, "lead", _LEAD_BODY, "body")
     _pass_over(roles, cells, "progress", _FILED, "other")
@@ -191,8 +196,8 @@ def _single(roles: list[str | None]) -> None:
 
 def _with_action(roles: list[str | None], cells: Sequence[str]) -> list[str | None]:
     """Where no column is headed Action, an improvement, outcome or objective beside leads and dates holds it."""
-    if "text" in roles or not {"lead", "due"} & set(roles):
-        return roles
+    if "text" in roles or not ("lead" in roles or ("due" in roles and len(set(roles) - {None}) > 2)):
+        return roles  # "Date" and "Focus" are a list of meetings
     titles = [place for place, cell in enumerate(cells) if cell.strip().lower() in _TITLES]
     if titles and {"lead", "due"} <= set(roles) and not any(_NAME.search(cell) for cell in cells):
         roles[titles[0]] = "text"

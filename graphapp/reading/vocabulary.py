@@ -127,7 +127,8 @@ CONNECTORS = frozenset("across at for from in of on re the to within".split())
 BODY_WORDS = frozenset(
     """barnardo's barnardos cafcass ccg ccgs constabulary coram council cqc cvs dfe dwp healthwatch hmcts hmip hmpps
     hmrc hwb icb icbs icp ics la lga lsab lscb lscp lsp mencap nacro ncb nhs nspcc nyas ofsted
-    opcc partners pcf pcfs phe police probation rspca scb scp trust ukhsa vcfs vcs vcse""".split()
+    opcc partners pcf pcfs phe police probation rspca scb scp trust ukhsa vcfs vcs vcse limited llp ltd
+    plc""".split()
 )
 # Bodies that are never the subject of somebody's post when they stand last in a list.
 STRONG_BODIES = frozenset(

@@ -21,7 +21,7 @@ from graphapp.reading.sections import (
     lead_of,
     title_and_lead,
 )
-from graphapp.reading.tables import REF_THEN_TEXT, Columns, read_deep_header, read_header
+from graphapp.reading.tables import REF_THEN_TEXT, Columns, is_ref, read_deep_header, read_header
 
 _OUTCOMES = re.compile(r"(?i)(?:expected |desired |intended |key )?outcomes?(?: statements?)?\s*:?")
 _BULLET = re.compile(r"^\s*[-•·●▪*–]\s*")
@@ -221,7 +221,8 @@ class Walk:
             self.row, self.is_open = None, False
             return
         row = read_row(line, columns)
-        if not row.ref and not self.is_open and (line.table is None or not is_like_row(line, columns)):
+        is_numbered = is_ref(row.ref) if line.table is not None else bool(row.ref)
+        if not is_numbered and not self.is_open and (line.table is None or not is_like_row(line, columns)):
             self._other_line(line)
         elif self.row is not None and self._continues(self.row, row, line):
             continue_row(self.row, row)

@@ -20,6 +20,7 @@ from . import (
     second_minutes,
     second_set,
     second_sheets,
+    seventh_set,
     sixth_set,
     third_set,
 )
@@ -41,6 +42,7 @@ PAPERS = (
     *fourth_minutes.PAPERS,
     *fifth_set.PAPERS,
     *sixth_set.PAPERS,
+    *seventh_set.PAPERS,
 )
 
 

@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from graphapp.reading.name_spans import find_people, tokenise
+from graphapp.reading.vocabulary import BODY_WORDS, folded, is_common, is_role
+
 _LONGEST = 2_000  # characters; no list of those present is longer, and hostile ones cost nothing
 
 _HONORIFIC = re.compile(
@@ -86,7 +89,7 @@ _IN_CHAIR = re.compile(r"(?i)\s\(([\w\s]*\bchair(?:man|woman|person)?)\)")
 # How long and in what way somebody was there: nothing on whom the person speaks for.
 _NOTE = re.compile(
     r"(?i)\s*\((?:minutes|minute[\s-]taker|notes?|note[\s-]taker|taking\s+(?:the\s+)?(?:minutes|notes)|scribe|observ(?:er|ing)"
-    r"|(?:joined\s+|attended\s+)?(?:virtual(?:ly)?|remote(?:ly)?|online|via\s+\w+|on\s+teams|by\s+(?:phone|telephone|teams))|part(?:ial)?"
+    r"|part\s+of\s+(?:the\s+)?meeting|(?:joined\s+|attended\s+)?(?:virtual(?:ly)?|remote(?:ly)?|online|via\s+\w+|on\s+teams|by\s+(?:phone|telephone|teams))|part(?:ial)?"
     r"|(?:for\s+|from\s+|until\s+|to\s+|left\s+|arrived\s+|joined\s+)?(?:agenda\s+)?items?\s[^()]{1,30}|(?:from|until|left|arrived|joined)\s[^()]{0,20}\d[^()]{0,20})\)"
 )
 _TOOK_CHAIR = re.compile(r"(?i)(?<![,(–-])\s+(?:was\s+)?(?:in\s+the\s+chair|chairing|presiding)\b")
@@ -204,7 +207,27 @@ def entry(text: str, surname: bool = False) -> list[tuple[str, str]]:
             rest = _IN_CHAIR.sub(r", \1", text[cut.end() :])
             return [(name, re.sub(r"\((.*)\)", r"\1", rest).rstrip(")"))]
     name = person_name(text, surname)
-    return [(name, "")] if name else []
+    return [(name, "")] if name else _before_post(text)
+
+
+_POST_WORDS = re.compile(r"[A-Z0-9][^.;]*$")
+_LONGEST_ENTRY = 160  # characters
+
+
+def _before_post(text: str) -> list[tuple[str, str]]:
+    """(name, body) of `Person A Head of Service`, two columns that nothing parts; empty where no post or body follows."""
+    bare = _without_honorific(text.strip()) if len(text) <= _LONGEST_ENTRY else ""
+    opening = [folded(word.rstrip(",")) for word in bare.split(None, 4)]
+    if len(opening) < 3 or any(word in _NO_NAME or is_common(word) for word in opening[:2]):
+        return []
+    people = find_people(tokens := tokenise(bare), frozenset(), {})
+    if not people or people[0].first or people[0].last >= len(tokens):
+        return []
+    rest = bare[tokens[people[0].last].start :]
+    said = [token.fold for token in tokens[people[0].last :] if token.kind == "word"]
+    told = any(is_role(word) or word in BODY_WORDS or word in _NO_NAME for word in said)
+    name = person_name(people[0].name)
+    return [(name, rest)] if name and told and _POST_WORDS.match(rest) else []
 
 
 def is_young(words: str, bodies: Iterable[str] = ()) -> bool:

@@ -76,7 +76,9 @@ _STAND_IN = re.compile(
     r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*|^(?:for|in place of) [A-Z].*"
 )
 # A list in a sentence that the end of the line broke: after a comma, an initial, in brackets.
-_BROKEN = re.compile(r"(?:[,;&(]|\b(?:and|of|for|the)|\w['’]s|\s[A-Z]\.|^[A-Z]\.|[,;]\s(?:and\s)?[A-Z]|\band\s[A-Z]|\([^()]{0,80})$")
+_BROKEN = re.compile(
+    r"(?:[,;&(]|\b(?:and|of|for|the)|\w['’]s|\s[A-Z]\.|^[A-Z]\.|[,;]\s(?:and\s)?[A-Z]|\band\s[A-Z]|\([^()]{0,80})$"
+)
 _ANY_TITLE = r"(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Rev(?:eren)?d?|Sir|Dame)\b"
 _TWO = re.compile(rf"[;(]|(?:,|\band|&)\s+{_ANY_TITLE}")
 _OPEN = re.compile(r"(?:[,;&(:]|\band|\bwith)$")
@@ -193,10 +195,9 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
     """Read the lists from the heading at `start`; returns the place of the first line that is none of them."""
     capacity, rows, place, taken, columns = "present", list[Line](), start, start, Columns()
     width, surnames, was_away = _width(lines, start), False, False
-    for place, line in enumerate(lines[start:], start):
+    for place, line in enumerate(map(_without_bullet, lines[start:]), start):
         if place < taken:
             continue
-        line = _without_bullet(line)
         found.initials.update(initials_in(line.text))
         head = heading(line)
         if head and not (rows and _ROLE_ALONE.fullmatch(line.text)):
@@ -382,7 +383,7 @@ def _with_rest(text: str, lines: Sequence[Line], place: int) -> str:
     """A sentence on who sent apologies with the lines it goes on over."""
     for line in lines[place : place + _MOST_LINES]:
         broken = _BROKEN.search(text[-100:]) or line.text[:1].islower()
-        if text.endswith(".") and not re.search(r"\s[A-Z]\.$", text) or not line.text or not broken:
+        if (text.endswith(".") and not re.search(r"\s[A-Z]\.$", text)) or not line.text or not broken:
             break
         text = f"{text} {line.text}"
     return text

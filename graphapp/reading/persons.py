@@ -215,7 +215,7 @@ _LONGEST_ENTRY = 160  # characters
 
 
 def _before_post(text: str) -> list[tuple[str, str]]:
-    """(name, body) of `Person A Head of Service`, two columns that nothing parts; empty where no post or body follows."""
+    """(name, body) of `Person A Head of Service`, which nothing parts; empty where neither post nor body follows."""
     bare = _without_honorific(text.strip()) if len(text) <= _LONGEST_ENTRY else ""
     opening = [folded(word.rstrip(",")) for word in bare.split(None, 4)]
     if len(opening) < 3 or any(word in _NO_NAME or is_common(word) for word in opening[:2]):

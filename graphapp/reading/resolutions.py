@@ -22,6 +22,7 @@ from graphapp.reading.decision_marks import (
     marked,
 )
 from graphapp.reading.drafts import Line, Paper, ResolutionDraft
+from graphapp.reading.minute_items import PARAGRAPH, Items, is_title, opens_item, whole_item
 from graphapp.reading.minute_rows import laid_open
 from graphapp.reading.owners import Room, due_in, due_written, owners_in, owners_named
 from graphapp.reading.persons import NUMBERED_POST
@@ -29,18 +30,7 @@ from graphapp.reading.points import POINT, Point, begins, nested, split_inline
 
 _READ_AT_MOST = 5_000  # characters of one line
 _WRAPPED = 130  # characters; a paper with no longer line was broken into lines by its page
-_TITLE_WORDS = 15
-_FURTHEST = 12  # numbers an agenda may leave out between one item and the next
 
-_ITEM = re.compile(
-    r"(?:agenda\s+)?(?:item\s*(?:no\.?\s*)?)?(?P<no>\d{1,3})(?P<stop>[.):]|\s*[–-])?(?:\s+[–:-]?\s*(?P<title>\S.*))?",
-    re.I,
-)
-_CODED_ITEM = re.compile(
-    r"(?P<no>[A-Z]{2,6}[/ .-]?\d{1,3}(?:/\d{1,4})?|\d{1,3}/\d\d(?:\d\d)?)[.:]?\s+(?P<title>[A-Z].*)"
-)
-_MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.I)
-_PARAGRAPH = re.compile(r"(?P<no>\d{1,3})\.\d{1,2}\.?\s")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\[])")
 _TRIVIAL = re.compile(r"(?:that|to|the\s+following)?[\s:,–—-]*", re.I)
 _OWNER_BEFORE = re.compile(r"(?P<who>[A-Z][^:.;–—]{1,60}?)\s*(?::|[–—]|\s-)\s+(?=\w)")  # "AB/CD: agree the wording"
@@ -79,11 +69,10 @@ class Resolutions:
     lines: Sequence[Line]
     room: Room
     found: list[_Found] = field(default_factory=list)
-    item: str | None = None
+    items: Items = field(default_factory=Items)
     _latest: list[_Found] = field(default_factory=list)  # what the decision just read came to
     _texts: list[str] = field(default_factory=list)
     _wrapped: bool = False
-    _prose_items: bool = True  # until an item has a title
     _paragraph_no: str | None = None  # printed before the decision itself: "33.4 Resolved"
     _notes: dict[int, list[int]] = field(default_factory=dict)  # last place of a point -> who acts on it, by when
 
@@ -105,8 +94,8 @@ class Resolutions:
     def _is_new(self, one: _Found) -> bool:
         """Whether what was agreed in passing is to be done, and no marked decision of its item says the same."""
         owners = owners_in(one.text, self.room)
-        item = _whole_item(one.item)
-        decided = [other for other in self.found if other.how == "marked" and _whole_item(other.item) == item]
+        item = whole_item(one.item)
+        decided = [other for other in self.found if other.how == "marked" and whole_item(other.item) == item]
         named = {name for other in decided for name in other.owners or owners_in(other.text, self.room)}
         if not decided:
             return bool(owners or _FORWARD.search(one.text))
@@ -131,7 +120,7 @@ class Resolutions:
         mark = marked(text)
         if mark:
             if mark["no"] and not self._is_item(text):
-                self.item = mark["no"].split(".")[0]
+                self.items.item = mark["no"].split(".")[0]
             self._paragraph_no = mark["no"] if "." in (mark["no"] or "") else None
             return self._read_points(place, mark["rest"], "marked")
         if self._heads_list(place):
@@ -157,7 +146,7 @@ class Resolutions:
     def _read_plain(self, place: int) -> int:
         """A line without a mark: an action, an item's title or running text."""
         text, last = self._paragraph(place)
-        number = _PARAGRAPH.match(text)
+        number = PARAGRAPH.match(text)
         self._paragraph_no = number[0].strip(" .") if number else None
         text, *actions = _ACTION_INSIDE.split(text)
         if self._read_action(place, text) or actions:
@@ -191,14 +180,14 @@ class Resolutions:
         """The lines of a list of actions, `Person A to ...`, or numbered as paragraphs are, `2.1 Person A to ...`."""
         listed = True  # lines without numbers belong to the list up to the first blank one
         while place < len(self.lines):
-            number = _PARAGRAPH.match(self._texts[place])
+            number = PARAGRAPH.match(self._texts[place])
             said = self._texts[place][number.end() if number else 0 :]
             if not said and not number:
                 listed = False
             elif not owners_in(said, self.room) or not (number or listed):
                 break
             else:
-                self.item = number["no"] if number else self.item
+                self.items.item = number["no"] if number else self.items.item
                 self._latest = [self._add(said, place, place, "action")]
             place += 1
         return place
@@ -207,28 +196,10 @@ class Resolutions:
         """Whether the line opens an agenda item, which then is the one in force."""
         if place and NUMBERED_POST.search(self._texts[place - 1][-20:]):
             return False  # "Section" / "151 Officer"
-        coded, item = _CODED_ITEM.fullmatch(text), _ITEM.fullmatch(text)
-        number = None
-        if coded and len(coded["title"].split()) <= _TITLE_WORDS:
-            number = coded["no"]
-        elif item and self._follows(int(item["no"])) and _is_title(item["title"] or "", bool(item["stop"])):
-            number = item["no"]
-        elif item and item["stop"] and self._prose_items and self._follows(int(item["no"])):
-            self.item, self._prose_items = item["no"], True  # minutes whose numbers stand before paragraphs
+        if not self.items.opens(text, place is not None and bool(self.lines[place].heading)):
             return False
-        paragraph = _PARAGRAPH.match(text)
-        if number is None and paragraph and self._follows(int(paragraph["no"])):
-            self.item = paragraph["no"]
-        if number is None and place is not None and self.lines[place].heading and text:
-            number = text
-        if number is None:
-            return False
-        self.item, self._latest, self._prose_items = number, [], False
+        self._latest = []
         return True
-
-    def _follows(self, number: int) -> bool:
-        last = re.match(r"\d+$", self.item or "")
-        return not last or int(last[0]) < number <= int(last[0]) + _FURTHEST
 
     def _add(self, text: str, first: int, last: int, how: str) -> _Found:
         text = _HYPHEN.sub("-", " ".join(text.split()))
@@ -239,7 +210,7 @@ class Resolutions:
         head = _OWNER_BEFORE.match(text) if how == "action" and not owners else None
         if head and (owners := owners_named(head["who"], self.room)):
             text = text[head.end() :]
-        item = self._paragraph_no or self.item
+        item = self._paragraph_no or self.items.item
         one = _Found(item, text, self.lines[first], self.lines[last], how, owners, end=last)
         self.found.append(one)
         return one
@@ -313,15 +284,12 @@ class Resolutions:
 
     def _opens_other(self, text: str, place: int) -> bool:
         """Whether a line opens something else than a point or the rest of a sentence."""
-        item = _ITEM.fullmatch(text)
-        new_item = bool(item and item["stop"] and item["title"] is None) or bool(_PARAGRAPH.match(text))
         return bool(
-            new_item
+            opens_item(text)
             or marked(text)
             or ACTION.fullmatch(text)
             or OWNER.fullmatch(text)
             or DUE.fullmatch(text)
-            or _CODED_ITEM.fullmatch(text)
             or self.lines[place].heading
             or log_columns(self.lines[place])
         )
@@ -380,8 +348,8 @@ class Resolutions:
         """`4. Any other business` after point 3 is an item where items have reached 3 too."""
         title = POINT.sub("", text, count=1)
         return (
-            (self.item or "") == str(int(number) - 1)
-            and _is_title(title, stop=True)
+            (self.items.item or "") == str(int(number) - 1)
+            and is_title(title, stop=True)
             and not title.lower().startswith("that")
             and not owners_in(title, self.room)
         )
@@ -448,26 +416,13 @@ class Resolutions:
     def _read_log(self, place: int) -> int:
         """The rows of an action log, to the end of its table."""
         rows, after = log_rows(self.lines, place)
-        item = self.item
+        item = self.items.item
         for row in rows:
             one = self._add(row.text, row.place, row.place, "action")
             item = one.item = row.item.rstrip(".) ") or item
             one.owners = owners_named(row.owner, self.room) or one.owners
             one.due = due_written(row.due, self.room.date) if row.due else None
         return after
-
-
-def _whole_item(item: str | None) -> str:
-    """`33` of paragraph `33.4`."""
-    return (item or "").split(".")[0]
-
-
-def _is_title(title: str, stop: bool) -> bool:
-    """Whether words after a number are the title of an agenda item; without a stop after the number, a short one."""
-    if not title:
-        return stop
-    few = len(title.split()) <= (_TITLE_WORDS if stop else _TITLE_WORDS // 2)
-    return few and title[0].isupper() and not title.endswith((".", ";", ":")) and not _MONTHS.match(title)
 
 
 def read_resolutions(paper: Paper, lines: Sequence[Line], room: Room) -> tuple[ResolutionDraft, ...]:

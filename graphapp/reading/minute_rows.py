@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from graphapp.reading.action_log import log_columns, log_roles
+from graphapp.reading.decision_forms import opens_form
 from graphapp.reading.decision_marks import ACTION, is_marked
 from graphapp.reading.drafts import Line
 from graphapp.reading.owners import Room, owners_named
@@ -51,6 +52,9 @@ def _table(line: Line) -> int | None:
 
 
 def _opened_table(rows: Sequence[Line], room: Room) -> Iterator[Line]:
+    if opens_form(rows, 0):
+        yield from rows
+        return
     columns = _columns(rows, room)
     in_log = False
     for row in rows:

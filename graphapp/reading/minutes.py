@@ -18,6 +18,7 @@ from graphapp.reading.decision_marks import is_marked
 from graphapp.reading.drafts import Line, MeetingDraft, Paper, ResolutionDraft
 from graphapp.reading.owners import Room
 from graphapp.reading.persons import young_bodies
+from graphapp.reading.published import published_items
 from graphapp.reading.resolutions import read_resolutions, words
 
 _LOOK_BACK = 12  # lines with words between a heading and the list of those present
@@ -25,6 +26,7 @@ _FURTHEST_ABOVE = 60  # lines, blank ones counted
 _PROSE = 14  # words; a longer line that ends in a full stop is no heading
 _NOON = ("a.m.", "p.m.")  # whose stop ends no sentence
 _LOOK_AHEAD = 6  # lines with words between "Date of next meeting" and the date
+_TITLE_CELLS = 2  # a number and a title
 _RUNNING_HEAD = 20  # words
 _HEADING_LENGTH = 250  # characters
 
@@ -39,6 +41,10 @@ _NUMBERED = re.compile(
     r"(?:agenda\s+)?(?:item\s+)?\d{1,3}(?:\.\d+)*[.)]?(?:\s|$)"
     r"(?!\s*(?:st|nd|rd|th)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.I,
+)
+# Words over a web page's items, and codes that number them.
+_ITEMS_BELOW = re.compile(
+    r"(?i)items|(?:note\s+)?(?:no\.?|number)?\s*items?|minutes\s*:|decisions?\s*:|(?-i:[A-Z]{2,6})[/.-]\d{1,3}(?:/\d{1,4})?|\d{1,3}/\d{1,4}"
 )
 _STANDS = (
     r"Board|Panel|Committee|Forum|Partnership|Group|Cabinet|Executive|Commission|Network|Council|Task\s?force"
@@ -89,6 +95,7 @@ class _Meeting:
     organization: str
     date: str | None
     titled: bool  # whether the heading says minutes or notes
+    item: str | None = None  # that the page is about
 
 
 def read_minutes(paper: Paper) -> tuple[tuple[MeetingDraft, ...], tuple[ResolutionDraft, ...]]:
@@ -120,7 +127,7 @@ def _read(
     room = Room(found.settled(), tuple(found.withheld), meeting.date, tuple(found.initials.items()))
     source = paper.cite(paper.lines[meeting.first], paper.lines[meeting.last])
     draft = MeetingDraft(meeting.organization, meeting.date, room.people, source, next_date, paper.lines[end - 1].no)
-    return draft, read_resolutions(paper, region, room)
+    return draft, read_resolutions(paper, region, room, meeting.item)
 
 
 def _without_running_heads(lines: Sequence[Line], organization: str) -> list[Line]:
@@ -156,7 +163,15 @@ def _meetings(paper: Paper) -> list[_Meeting]:
         if listed.people or listed.withheld:
             found.append(meeting)
             after = seen
-    return found or _without_list(paper)
+    return found or _published(paper) or _without_list(paper)
+
+
+def _published(paper: Paper) -> list[_Meeting]:
+    """The meetings of a web page on one item or one decision."""
+    return [
+        _Meeting(one.place, one.place, one.start, one.body, one.day, True, one.item)
+        for one in published_items(paper.lines)
+    ]
 
 
 def _without_list(paper: Paper) -> list[_Meeting]:
@@ -171,7 +186,8 @@ def _without_list(paper: Paper) -> list[_Meeting]:
 def _opens_body(line: Line) -> bool:
     """Whether a line is no more of a heading: a list, a numbered item, a resolution."""
     text = words(line)
-    return bool(text) and (opens_list(_bare(line)) or bool(_NUMBERED.match(text)) or is_marked(text))
+    numbered = _NUMBERED.match(text) or _ITEMS_BELOW.fullmatch(text)
+    return bool(text) and (bool(numbered) or opens_list(_bare(line)) or is_marked(text))
 
 
 def _is_heading(line: Line) -> bool:
@@ -271,6 +287,7 @@ def _body(texts: dict[int, str], centre: int) -> tuple[int, str] | None:
 def _named(text: str) -> str:
     """The name of a body that a heading holds, without `Minutes of the meeting of the`."""
     text = _titled(text) if text.isupper() else _SHOUTED.sub(lambda found: _titled(found[0]), text)
+    text = re.sub(r"\b(?:CABINET|EXECUTIVE)\b", lambda found: found[0].title(), text)
     parts = re.split(r"(?i)\bmeetings?\s+of\s+(?:the\s+)?|\s+[–—-]\s+|:\s|\bheld\b|,?\s+at\s", text)
     names = [_NOT_NAME.sub("", found[0]).strip(" ,") for part in parts for found in [_BODY.search(part)] if found]
     return next((name for name in names if " " in name or name in {"Cabinet", "Executive"}), "")
@@ -298,7 +315,8 @@ def _next_meeting(lines: Sequence[Line], start: int, end: int, date: str | None)
         text = words(lines[place])
         if _REPORT.match(text):
             return said, place
-        if len(text) > _HEADING_LENGTH * 2 or not _NEXT.search(text) or _DECIDES.match(text):
+        in_log = len(lines[place].filled) > _TITLE_CELLS  # "by the next meeting" is when an action is due
+        if in_log or len(text) > _HEADING_LENGTH * 2 or not _NEXT.search(text) or _DECIDES.match(text):
             continue
         dates = _later(text[_NEXT.search(text).start() :], date)  # type: ignore[union-attr]
         short = len(text.split()) <= _SHORT
@@ -320,6 +338,8 @@ def _later(text: str, date: str | None) -> list[str]:
 def _date_below(lines: Sequence[Line], start: int, end: int, date: str | None) -> tuple[str, int] | None:
     """(date, place) of the first later date in the lines under a heading `Date of next meeting`."""
     for place in [at for at in range(start, end) if words(lines[at])][:_LOOK_AHEAD]:
+        if len(lines[place].filled) > _TITLE_CELLS:
+            return None  # a row of an action log
         days = _later(words(lines[place]), date)
         if days:
             return days[0], place

@@ -103,6 +103,12 @@ _DUE = tuple(
     )
 )
 
+# What parts who acts from by when: "Person A, by 3 May", "AB (3 May)", "AB - next meeting".
+_BY_WHEN = re.compile(
+    rf"[\s,;:(\[–—-]+(?=(?:by|before|due|deadline|no\s+later\s+than|within|in\s+time\s+for|at\s+the\s+next|for\s+the\s+next)\b)"
+    rf"|\s*[,;:(\[–—-]\s*(?={_WHEN}[)\].]*$)",
+    re.I,
+)
 _DUE_AT_END = re.compile(rf"(?:\s[–—-]|[(\[;])\s*(?P<words>{_WHEN})[)\]]?\.?$", re.I)
 
 
@@ -270,6 +276,16 @@ def due_in(text: str, date: str | None, at_end: bool = False) -> Due:
             words = (found.groupdict().get("words") or found[0]).strip()
             return due_written(words, date)
     return read_due("")
+
+
+def owed(words: str, room: Room) -> tuple[tuple[str, ...], Due | None]:
+    """(who acts, by when) of words that say nothing else: `AB`, `Person A and the Clerk, by 3 May`."""
+    named = owners_named(words, room)
+    cut = None if named else _BY_WHEN.search(words[:_READ_AT_MOST])
+    if not cut or not (named := owners_named(words[: cut.start()], room)):
+        return named, None
+    due = due_written(words[cut.end() :].strip(" )]."), room.date)
+    return (named, due) if due.dates or due.recurrence or due.kind != "none" else ((), None)
 
 
 def _with_year(words: str, due: Due, date: str) -> Due:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphapp.due import Due
-from graphapp.reading.action_log import log_columns, log_rows
+from graphapp.reading.action_log import Row, log_columns, log_rows
+from graphapp.reading.decision_forms import opens_form, points_in, read_forms
 from graphapp.reading.decision_marks import (
     ACTION,
     ACTION_AFTER,
@@ -24,15 +25,19 @@ from graphapp.reading.decision_marks import (
 from graphapp.reading.drafts import Line, Paper, ResolutionDraft
 from graphapp.reading.minute_items import PARAGRAPH, Items, is_title, opens_item, whole_item
 from graphapp.reading.minute_rows import laid_open
-from graphapp.reading.owners import Room, due_in, due_written, owners_in, owners_named
+from graphapp.reading.owners import Room, due_in, due_written, owed, owners_in, owners_named
 from graphapp.reading.persons import NUMBERED_POST
-from graphapp.reading.points import POINT, Point, begins, nested, split_inline
+from graphapp.reading.points import POINT, REASON, SECOND, Point, begins, nested, split_inline
 
 _READ_AT_MOST = 5_000  # characters of one line
+_BLANK = 6  # lines without words between the points of a list
+_REASON_LINES = 15
 _WRAPPED = 130  # characters; a paper with no longer line was broken into lines by its page
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\[])")
-_TRIVIAL = re.compile(r"(?:that|to|the\s+following)?[\s:,–—-]*", re.I)
+_TRIVIAL = re.compile(
+    r"(?:that|to|the\s+following|for\s+the\s+(?:following\s+)?reasons?\b[^.:]{0,120}:)?[\s:,–—-]*", re.I
+)
 _OWNER_BEFORE = re.compile(r"(?P<who>[A-Z][^:.;–—]{1,60}?)\s*(?::|[–—]|\s-)\s+(?=\w)")  # "AB/CD: agree the wording"
 _HYPHEN = re.compile(r"(?<=[a-z])-\s(?=[a-z])(?!(?:and|or|to|nor)\b)")  # a word that the end of a line broke
 _FORWARD = re.compile(
@@ -68,12 +73,13 @@ class Resolutions:
     paper: Paper
     lines: Sequence[Line]
     room: Room
+    items: Items
     found: list[_Found] = field(default_factory=list)
-    items: Items = field(default_factory=Items)
     _latest: list[_Found] = field(default_factory=list)  # what the decision just read came to
     _texts: list[str] = field(default_factory=list)
     _wrapped: bool = False
     _paragraph_no: str | None = None  # printed before the decision itself: "33.4 Resolved"
+    _number_above: str | None = None  # printed on the line above
     _notes: dict[int, list[int]] = field(default_factory=dict)  # last place of a point -> who acts on it, by when
 
     def read(self) -> tuple[ResolutionDraft, ...]:
@@ -112,16 +118,15 @@ class Resolutions:
     def _read_line(self, place: int) -> int:
         """Read what stands at `place`; returns the place to go on from."""
         text = self._texts[place]
-        self._paragraph_no = None
-        if not text:
+        if not text or self._is_number_above(text):
             return place + 1
-        if log_columns(self.lines[place]):
-            return self._read_log(place)
+        if after := self._read_table(place):
+            return after
         mark = marked(text)
         if mark:
             if mark["no"] and not self._is_item(text):
                 self.items.item = mark["no"].split(".")[0]
-            self._paragraph_no = mark["no"] if "." in (mark["no"] or "") else None
+            self._paragraph_no = mark["no"] if "." in (mark["no"] or "") else self._paragraph_no
             return self._read_points(place, mark["rest"], "marked")
         if self._heads_list(place):
             before = len(self.found)
@@ -135,6 +140,15 @@ class Resolutions:
             return after if opens else self._numbered_actions(after)
         return self._read_plain(place)
 
+    def _is_number_above(self, text: str) -> bool:
+        """Whether a line is no more than the number of the paragraph below it."""
+        self._paragraph_no, self._number_above = self._number_above, None
+        if not PARAGRAPH.fullmatch(text):
+            return False
+        self.items.opens(text)
+        self._number_above = text.strip(" .")
+        return True
+
     def _heads_list(self, place: int) -> bool:
         """Whether a line `Action: Person A` stands over a list of what that person is to do."""
         action = ACTION.fullmatch(self._texts[place])
@@ -147,7 +161,7 @@ class Resolutions:
         """A line without a mark: an action, an item's title or running text."""
         text, last = self._paragraph(place)
         number = PARAGRAPH.match(text)
-        self._paragraph_no = number[0].strip(" .") if number else None
+        self._paragraph_no = number[0].strip(" .") if number else self._paragraph_no
         text, *actions = _ACTION_INSIDE.split(text)
         if self._read_action(place, text) or actions:
             if number and actions:
@@ -218,7 +232,7 @@ class Resolutions:
     def _read_points(self, place: int, rest: str, how: str) -> int:
         """A decision and its points: points that complete a sentence are joined to it, others stand alone."""
         lead, after, last = self._lead(place, rest)
-        inline = split_inline(lead)
+        inline = split_inline(lead, self._second_follows(after))
         points: list[Point] = [(number, text, place, last) for number, text in inline[1:]]
         on_one_line = points[:]
         if points:
@@ -239,6 +253,22 @@ class Resolutions:
         # Who acts, said under a list, acts on its last point; on all of them where they are one sentence.
         self._latest = decided if one_sentence and not noted else decided[-1:]
         return after
+
+    def _second_follows(self, place: int) -> bool:
+        """Whether the next line, past why the first point was resolved, is the second point of a list."""
+        at = next((at for at in range(place, min(place + _BLANK, len(self._texts))) if self._texts[at]), None)
+        at = self._past_reason(at) if at is not None and REASON.match(self._texts[at]) else at
+        point = POINT.match(self._texts[at]) if at is not None else None
+        return bool(point and (point["no"] or "").lower() in SECOND)
+
+    def _past_reason(self, place: int) -> int | None:
+        """The place of the point after the paragraph that says why the one before was resolved."""
+        for at in range(place + 1, min(place + _REASON_LINES, len(self._texts))):
+            if POINT.match(self._texts[at]):
+                return at
+            if self._texts[at] and self._opens_other(self._texts[at], at):
+                return None
+        return None
 
     def _decided(self, place: int, last: int, lead: str, points: list[Point], how: str) -> Iterator[_Found]:
         bare = bool(_TRIVIAL.fullmatch(lead))
@@ -299,10 +329,13 @@ class Resolutions:
 
         Who acts on a point, said under it, does not end the list. Returns the place after the last point.
         """
-        after, notes = place, list[int]()
+        after, past, notes = place, place, list[int]()
         for at in range(place, len(self.lines)):
             text = self._texts[at]
-            if not text:
+            if not text or at < past:
+                continue
+            if points and REASON.match(text) and (found := self._past_reason(at)):
+                past = found
                 continue
             if point := self._point(at, points[-1][0] if points else "", opener):
                 if notes:
@@ -333,7 +366,7 @@ class Resolutions:
         if DUE.fullmatch(text):
             return True
         note = ACTION.fullmatch(text) or OWNER.fullmatch(text)
-        return bool(note and owners_named(note["rest"], self.room))
+        return bool(note and owed(note["rest"], self.room)[0])
 
     def _is_next(self, point: re.Match[str], before: str, text: str) -> bool:
         """Whether a numbered line carries a list on rather than opening the next agenda item."""
@@ -342,6 +375,8 @@ class Resolutions:
             return True
         if not before:
             return number == "1" or text.startswith("(")
+        if number == before == "1":  # a list that each of its points begins anew
+            return begins(text[point.end() :]) in {"that", "to"}
         return before.isdigit() and int(number) == int(before) + 1 and not (self._ends_list(number, text))
 
     def _ends_list(self, number: str, text: str) -> bool:
@@ -364,13 +399,13 @@ class Resolutions:
         owner = action or (OWNER.fullmatch(text) if self._latest else None)
         if not owner:
             return False
-        named = owners_named(owner["rest"], self.room)
+        named, by = owed(owner["rest"], self.room)
         if named and (self._latest or not action):
-            self._give(owners=named)
+            self._give(owners=named, due=by)
         elif action and named:
             before = next((at for at in range(place - 1, -1, -1) if self._texts[at]), place)
             one = self._add(self._texts[before], before, place, "action")
-            one.owners = named
+            one.owners, one.due = named, by
         elif action:
             self._latest = [self._own_action(place, action)]
         return True
@@ -413,19 +448,53 @@ class Resolutions:
         """Whether a sentence says in passing that the body agreed, or that somebody undertook to act."""
         return bool(WEAK.search(sentence) or (UNDERTAKES.search(sentence) and owners_in(sentence, self.room)))
 
+    def _read_table(self, place: int) -> int | None:
+        """Read a form or a log that begins at a place; None where neither does."""
+        if opens_form(self.lines, place):
+            return self._read_forms(place)
+        return self._read_log(place) if log_columns(self.lines[place]) else None
+
     def _read_log(self, place: int) -> int:
         """The rows of an action log, to the end of its table."""
         rows, after = log_rows(self.lines, place)
         item = self.items.item
         for row in rows:
-            one = self._add(row.text, row.place, row.place, "action")
-            item = one.item = row.item.rstrip(".) ") or item
-            one.owners = owners_named(row.owner, self.room) or one.owners
-            one.due = due_written(row.due, self.room.date) if row.due else None
+            item = row.item.rstrip(".) ") or item
+            for text in _decisions_of(row):
+                self._add(text, row.place, row.place, "marked").item = item
+            if row.text and not row.is_decision:
+                self._add(row.text, row.place, row.place, "action").item = item
+                self._settle(row.owner, row.due)
+        return after
+
+    def _settle(self, owner: str, due: str) -> None:
+        """What a row says of who does what it ends with, and by when."""
+        one = self.found[-1]
+        one.owners = owners_named(owner, self.room) or one.owners
+        one.due = due_written(due, self.room.date) if due else None
+
+    def _read_forms(self, place: int) -> int:
+        """The decisions of a record's forms."""
+        forms, after = read_forms(self.lines, place)
+        for form in forms:
+            for number, text in form.points:
+                self._add(text, form.place, form.place, "marked").item = form.item or self.items.item
+                self._settle(form.said(form.owner, number), form.said(form.due, number))
         return after
 
 
-def read_resolutions(paper: Paper, lines: Sequence[Line], room: Room) -> tuple[ResolutionDraft, ...]:
-    """The resolutions of one meeting, whose lines follow its list of those present."""
-    drafts = Resolutions(paper, lines, room).read()
+def _decisions_of(row: Row) -> Iterator[str]:
+    """The decisions a row of a log holds: all of a column of decisions, the marked ones within a discussion."""
+    if row.is_decision:
+        yield from (text for _, text in points_in(row.text))
+    parts = row.discussion.split("\n") if "\n" in row.discussion else ()
+    for mark in filter(None, (marked(part.strip()) for part in parts)):
+        yield from (text for _, text in points_in(mark["rest"]))
+
+
+def read_resolutions(
+    paper: Paper, lines: Sequence[Line], room: Room, item: str | None = None
+) -> tuple[ResolutionDraft, ...]:
+    """The resolutions of one meeting, whose lines follow its list of those present; `item` is the first one's."""
+    drafts = Resolutions(paper, lines, room, Items(item)).read()
     return tuple(replace(draft, text=draft.text.strip()) for draft in drafts)

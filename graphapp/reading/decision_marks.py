@@ -22,6 +22,12 @@ WEAK = re.compile(
     rf"(?:^|\bthe\s+|\bmembers\s+of\s+the\s+)(?:[\w'’&-]+\s+){{0,6}}?{_BODY}\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?(?:agreed|resolved|decided|recommended)\s+(?:that|to)\b",
     re.I,
 )
+# "The Board agreed the new strategy.": a decision where the line is set in bold
+APPROVES = re.compile(
+    rf"(?:the\s+)?(?:[\w'’&-]+\s+){{0,6}}?{_BODY}\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?"
+    r"(?:agreed|approved|endorsed|adopted|ratified|noted|accepted|recommended|supported)\s+\w",
+    re.I,
+)
 UNDERTAKES = re.compile(r"\b(?:agreed|undertook|offered|volunteered)\s+to\b")
 OPENS_POINTS = re.compile(rf"{_SAYS}\s*(?:that|to)?\s*:?\s*[–—-]?$", re.I)
 ACTION = re.compile(

@@ -69,6 +69,12 @@ _GOES_ON = re.compile(
     re.I,
 )
 _GONE_ON = re.compile(rf"(?:and|&|of|held|on|at|in\sthe)\s|(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH},?\s\d{{4}}\b", re.I)
+# What is set on a line of its own under the body it belongs to; a council's executive is a body itself.
+_PART_OF_BODY = re.compile(
+    r"(?:Executive|(?:Executive|Management|Strategic|Partnership|Programme|Project|Steering|Delivery|Working)?\s?(?:Board|Group|Committee)"
+    r"|(?:[A-Z]\w+\s){1,3}Sub-?\s?(?:Group|Committee))"
+)
+_HAS_PARTS = re.compile(r"\b(?:Partnership|Alliance|Trust|Network|Consortium|Collaborative)$")
 _NOUN_OF_BODY = re.compile(r"(?:Sub-?)?(?:Committee|Board|Panel|Partnership|Forum|Group|Commission)\b", re.I)
 _ENDS_BODY = re.compile(rf"\b(?:{_STANDS}|minutes|notes)\W*$|[\d.:]$", re.I)
 _NEXT = re.compile(r"\b(?:date|time)\b.{0,30}\bnext\s+(?:\w+\s+){0,4}meeting|\bnext\s+(?:\w+\s+){0,4}meetings?\b", re.I)
@@ -79,6 +85,8 @@ _REPORT = re.compile(
     r"(?:meeting\s+to\s+be\s+held\s+on|report\s+(?:of|to|by)\s+(?:the\s+)?[A-Z]|executive\s+summary\W*$|appendix\s+\w{1,2}\b)",
     re.I,
 )
+# A sentence on the paper itself between its heading and its list: "This record was published on ..."
+_ON_RECORD = re.compile(r"(?i)(?:this|these|the)\s+(?:draft\s+)?(?:record|minutes|notes|notice|decisions)\b|note:\s")
 _LOG_TITLE = re.compile(r"\bactions?\b", re.I)
 # Two words or more, all in capitals.
 _SHOUTED = re.compile(r"[A-Z][A-Z'’&-]+,?(?:\s+[A-Z&][A-Z'’&-]*,?)*\s+[A-Z][A-Z'’&-]+\b")
@@ -232,7 +240,8 @@ def _is_broken(text: str, following: str) -> bool:
     """Whether a heading goes on in the next line: it ends within a name or a date, or the next begins within one."""
     goes_on = _GOES_ON.search(text[-60:]) or _GONE_ON.match(following)
     named = _NOUN_OF_BODY.match(following) and not _ENDS_BODY.search(text[-60:])
-    return bool(goes_on or named) and len(text) < _HEADING_LENGTH
+    part = _PART_OF_BODY.fullmatch(following) and _HAS_PARTS.search(text[-60:])
+    return bool(goes_on or named or part) and len(text) < _HEADING_LENGTH
 
 
 def _above(lines: Sequence[Line], present: int, after: int) -> list[int]:
@@ -240,6 +249,8 @@ def _above(lines: Sequence[Line], present: int, after: int) -> list[int]:
     found: list[int] = []
     for place in range(present - 1, max(after, present - _FURTHEST_ABOVE) - 1, -1):
         text = words(lines[place])
+        if not found and _ON_RECORD.match(text):
+            continue
         if (
             is_marked(text)
             or opens_list(_bare(lines[place]))

@@ -99,7 +99,7 @@ _DUE = tuple(
         rf"\b(?:by|at|to|for|before|in\s+time\s+for)\s+{_MEETING}(?:,?\s+(?:(?:to\s+be|which\s+(?:is|will\s+be))\s+held\s+)?(?:on|in)\s+{_WHEN})?",
         rf"\b(?:at|to|for|before)\s+(?:the|its|our)\s+(?:meeting\s+(?:on|in|of)\s+{_WHEN}|{_MONTH}{_YEAR}?\s+(?:[\w'’]+\s+){{0,4}}meeting)",
         rf"\b(?:report|bring|brought|return|present|review|circulate|complete|update)\w*\b[^.;]{{0,60}}?\b(?P<words>(?:in|on)\s+{_WHEN})",
-        r"\b(?:every\s+(?:\w{3,6}\s+)?(?:weeks?|months?|quarter|term|year)|(?:weekly|monthly|quarterly|termly|annually|six-weekly)(?=\s*[.;,]|\s*$))",
+        rf"\b(?:every\s+(?:\w{{3,6}}\s+)?(?:weeks?|months?|quarter|term|year)|(?:weekly|monthly|quarterly|termly|annually|six-weekly)(?=\s*[.;,]|\s*$|\s+from\s))(?:,?\s+from\s+{_WHEN})?",
     )
 )
 
@@ -109,7 +109,9 @@ _BY_WHEN = re.compile(
     rf"|\s*[,;:(\[–—-]\s*(?={_WHEN}[)\].]*$)",
     re.I,
 )
-_DUE_AT_END = re.compile(rf"(?:\s[–—-]|[(\[;])\s*(?P<words>{_WHEN})[)\]]?\.?$", re.I)
+_DUE_AT_END = re.compile(
+    rf"(?:(?:\s[–—-]|[(\[;])\s*(?P<words>{_WHEN})[)\]]?|\s(?P<said>(?:in|on|during|from)\s{_WHEN}))\.?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one is itself only, so that what was found of it can be kept
@@ -273,8 +275,12 @@ def due_in(text: str, date: str | None, at_end: bool = False) -> Due:
     for pattern in (*_DUE, _DUE_AT_END) if at_end else _DUE:
         found = pattern.search(text[:_READ_AT_MOST])
         if found:
-            words = (found.groupdict().get("words") or found[0]).strip()
-            return due_written(words, date)
+            said = found.groupdict()
+            words = (said.get("words") or said.get("said") or found[0]).strip()
+            due = due_written(words, date)
+            if said.get("said") and date and due.dates and due.dates[0] < date[: len(due.dates[0])]:
+                continue  # "cases closed in October", which was before the meeting
+            return due
     return read_due("")
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphapp.due import Due
-from graphapp.reading.action_log import Row, log_columns, log_rows
-from graphapp.reading.decision_forms import opens_form, points_in, read_forms
+from graphapp.reading.action_log import log_columns
 from graphapp.reading.decision_marks import (
     ACTION,
     ACTION_AFTER,
     ACTION_LIST,
+    APPROVES,
     DUE,
     INITIALS_AFTER,
     OPENS_POINTS,
@@ -25,6 +25,7 @@ from graphapp.reading.decision_marks import (
 from graphapp.reading.drafts import Line, Paper, ResolutionDraft
 from graphapp.reading.minute_items import PARAGRAPH, Items, is_title, opens_item, whole_item
 from graphapp.reading.minute_rows import laid_open
+from graphapp.reading.minute_tables import read_table
 from graphapp.reading.owners import Room, due_in, due_written, owed, owners_in, owners_named
 from graphapp.reading.persons import NUMBERED_POST
 from graphapp.reading.points import POINT, REASON, SECOND, Point, begins, nested, split_inline
@@ -120,8 +121,11 @@ class Resolutions:
         text = self._texts[place]
         if not text or self._is_number_above(text):
             return place + 1
-        if after := self._read_table(place):
-            return after
+        if found := read_table(self.lines, place, self.items.item, self.room):
+            for entered in found[0]:
+                one = self._add(entered.text, entered.place, entered.place, entered.how)
+                one.item, one.owners, one.due = entered.item, entered.owners or one.owners, entered.due
+            return found[1]
         mark = marked(text)
         if mark:
             if mark["no"] and not self._is_item(text):
@@ -434,6 +438,7 @@ class Resolutions:
         sentences = _SENTENCE.split(text)
         for at, sentence in enumerate(sentences):
             how = "strong" if STRONG.search(sentence) else "weak" if self._is_weak(sentence) else ""
+            how = how or ("weak" if self.lines[place].is_strong and APPROVES.match(sentence) else "")
             if not how:
                 continue
             following = sentences[at + 1 : at + 2]
@@ -447,49 +452,6 @@ class Resolutions:
     def _is_weak(self, sentence: str) -> bool:
         """Whether a sentence says in passing that the body agreed, or that somebody undertook to act."""
         return bool(WEAK.search(sentence) or (UNDERTAKES.search(sentence) and owners_in(sentence, self.room)))
-
-    def _read_table(self, place: int) -> int | None:
-        """Read a form or a log that begins at a place; None where neither does."""
-        if opens_form(self.lines, place):
-            return self._read_forms(place)
-        return self._read_log(place) if log_columns(self.lines[place]) else None
-
-    def _read_log(self, place: int) -> int:
-        """The rows of an action log, to the end of its table."""
-        rows, after = log_rows(self.lines, place)
-        item = self.items.item
-        for row in rows:
-            item = row.item.rstrip(".) ") or item
-            for text in _decisions_of(row):
-                self._add(text, row.place, row.place, "marked").item = item
-            if row.text and not row.is_decision:
-                self._add(row.text, row.place, row.place, "action").item = item
-                self._settle(row.owner, row.due)
-        return after
-
-    def _settle(self, owner: str, due: str) -> None:
-        """What a row says of who does what it ends with, and by when."""
-        one = self.found[-1]
-        one.owners = owners_named(owner, self.room) or one.owners
-        one.due = due_written(due, self.room.date) if due else None
-
-    def _read_forms(self, place: int) -> int:
-        """The decisions of a record's forms."""
-        forms, after = read_forms(self.lines, place)
-        for form in forms:
-            for number, text in form.points:
-                self._add(text, form.place, form.place, "marked").item = form.item or self.items.item
-                self._settle(form.said(form.owner, number), form.said(form.due, number))
-        return after
-
-
-def _decisions_of(row: Row) -> Iterator[str]:
-    """The decisions a row of a log holds: all of a column of decisions, the marked ones within a discussion."""
-    if row.is_decision:
-        yield from (text for _, text in points_in(row.text))
-    parts = row.discussion.split("\n") if "\n" in row.discussion else ()
-    for mark in filter(None, (marked(part.strip()) for part in parts)):
-        yield from (text for _, text in points_in(mark["rest"]))
 
 
 def read_resolutions(

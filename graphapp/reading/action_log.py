@@ -31,8 +31,10 @@ _LOG = tuple(
         ("status", r"b?rag|status|progress|updates?|comments?"),
     )
 )
-# Columns that a plan has and a meeting's action log has not.
 _DECISION = re.compile(r"(?i)(?:decision|resolution)s?\b[^/]*")
+_TEXT = dict(_LOG)["text"]
+_LONGEST_HEADER = 70  # characters
+# Columns that a plan has and a meeting's action log has not.
 _PLAN = re.compile(r"recommendation|ofsted|outcome|success|objective|priority|impact|kpi|measure|evidence|target", re.I)
 
 
@@ -56,6 +58,8 @@ def log_columns(line: Line) -> dict[str, int] | None:
 
 @lru_cache(maxsize=1024)  # a row of a log is looked at several times
 def _columns(cells: tuple[str, ...]) -> dict[str, int] | None:
+    if not any(len(cell) <= _LONGEST_HEADER and _TEXT.fullmatch(cell.strip(" :*")) for cell in cells):
+        return None  # as nearly all rows of a paper
     if any(_PLAN.search(cell) and not _LOG[1][1].fullmatch(cell.strip()) for cell in cells):
         return None
     columns = log_roles(cells)
@@ -70,10 +74,14 @@ def log_roles(cells: tuple[str, ...]) -> dict[str, int]:
     """role -> column of the words of a header; empty where they are none."""
     columns: dict[str, int] = {}
     for place, cell in enumerate(cells):
-        role = next((role for role, pattern in _LOG if pattern.fullmatch(cell.strip(" :*"))), None)
-        if role:
+        if len(cell) <= _LONGEST_HEADER and (role := _role(cell)):
             columns.setdefault(role, place)
     return columns
+
+
+@lru_cache(maxsize=4096)
+def _role(cell: str) -> str | None:
+    return next((role for role, pattern in _LOG if pattern.fullmatch(cell.strip(" :*"))), None)
 
 
 def log_rows(lines: Sequence[Line], header: int) -> tuple[list[Row], int]:

@@ -394,12 +394,13 @@ def read_running(lines: Iterable[Line], found: Attendance) -> None:
     lines = list(lines)
     for place, line in enumerate(lines):
         text = line.text[:_LONGEST_LIST]
-        if _APOLOGIES.search(text):
+        sent = bool(_APOLOGIES.search(text))
+        if sent:
             text = _with_rest(text, lines, place + 1)
-        for apologies in _RUNNING.finditer(text):
+        for apologies in _RUNNING.finditer(text) if sent else ():
             for name, body in people_in_list(apologies["list"]):
                 found.add(name, body, "apologies")
-        for chair in _THE_CHAIR.finditer(text):
+        for chair in _THE_CHAIR.finditer(text) if "Chair" in text else ():
             name = person_name(chair[1]) or ""
             if name in found.people:
                 found.add(name, "Chair", "chair")

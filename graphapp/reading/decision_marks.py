@@ -47,6 +47,17 @@ OWNER = re.compile(
 DUE = re.compile(r"(?:due(?:\s+date)?|deadline|by\s+when|timescale|target\s+date|when)\s*[:–—-]\s*(?P<rest>.+)", re.I)
 
 
+_STEMS = tuple(
+    "agree resolv decid recommend undert offer volunt approv endors adopt ratif noted accept support".split()
+)
+
+
+def may_decide(text: str) -> bool:
+    """Whether a text holds any of the words that decide or undertake; quick, for the many that hold none."""
+    lower = text.casefold()
+    return any(stem in lower for stem in _STEMS)
+
+
 def marked(text: str) -> re.Match[str] | None:
     """The marker a line opens with; a lower-case word is one only where it reads `it was resolved:`."""
     mark = MARK.fullmatch(text)

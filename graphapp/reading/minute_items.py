@@ -68,6 +68,8 @@ class Items:
 
 def opens_item(text: str) -> bool:
     """Whether a line opens an item or a numbered paragraph, whatever went before."""
+    if not (text[:1].isdigit() or text[:1] in "AaIi" or text[1:2].isupper()):
+        return False
     item = _ITEM.fullmatch(text)
     return bool(
         (item and item["stop"] and item["title"] is None)

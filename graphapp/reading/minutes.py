@@ -327,7 +327,13 @@ def _next_meeting(lines: Sequence[Line], start: int, end: int, date: str | None)
         if _REPORT.match(text):
             return said, place
         in_log = len(lines[place].filled) > _TITLE_CELLS  # "by the next meeting" is when an action is due
-        if in_log or len(text) > _HEADING_LENGTH * 2 or not _NEXT.search(text) or _DECIDES.match(text):
+        if (
+            in_log
+            or len(text) > _HEADING_LENGTH * 2
+            or "next" not in text.casefold()
+            or not _NEXT.search(text)
+            or _DECIDES.match(text)
+        ):
             continue
         dates = _later(text[_NEXT.search(text).start() :], date)  # type: ignore[union-attr]
         short = len(text.split()) <= _SHORT

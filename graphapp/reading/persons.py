@@ -95,6 +95,7 @@ _NOTE = re.compile(
 _TOOK_CHAIR = re.compile(r"(?i)(?<![,(–-])\s+(?:was\s+)?(?:in\s+the\s+chair|chairing|presiding)\b")
 
 
+@lru_cache(maxsize=4096)
 def person_name(text: str, surname: bool = False) -> str | None:
     """The person's name without honorifics and post-nominals, or None where the words name nobody.
 
@@ -106,7 +107,11 @@ def person_name(text: str, surname: bool = False) -> str | None:
     words = " ".join(text[:120].split()).strip(" ,;:.-–*")
     bare = _without_honorific(words)
     titled = surname or bare != words
-    bare = _POST_NOMINALS.sub("", bare).strip(" ,")
+    bare = (
+        _POST_NOMINALS.sub("", bare).strip(" ,")
+        if bare[-1:].isupper() or bare[-2:] in {"Sc", "hD"}
+        else bare.strip(" ,")
+    )
     tokens = bare.casefold().replace("’", "'").split()
     if _NAME.fullmatch(bare) and not _NO_NAME.intersection(token.strip(".") for token in tokens):
         return bare.title() if bare.isupper() and len(bare) > 2 * len(tokens) else bare

@@ -40,9 +40,9 @@ def split_inline(text: str, goes_on: bool = False) -> list[tuple[str, str]]:
 
     `goes_on`: the second point stands on a line of its own, so that one is a list.
     """
-    marks = list(_INLINE.finditer(text))
+    marks = list(_INLINE.finditer(text)) if ")" in text else []
     numbers = [(mark["no"] or mark["plain"]).lower() for mark in marks]
-    if len(marks) < (1 if goes_on else 2) or numbers[0] not in {"1", "a", "i"}:  # one point is no list
+    if not marks or len(marks) < (1 if goes_on else 2) or numbers[0] not in {"1", "a", "i"}:  # one point is no list
         return [("", text)]
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     parts = [

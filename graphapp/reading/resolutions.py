@@ -21,6 +21,7 @@ from graphapp.reading.decision_marks import (
     UNDERTAKES,
     WEAK,
     marked,
+    may_decide,
 )
 from graphapp.reading.drafts import Line, Paper, ResolutionDraft
 from graphapp.reading.minute_items import PARAGRAPH, Items, is_title, opens_item, whole_item
@@ -40,6 +41,7 @@ _TRIVIAL = re.compile(
     r"(?:that|to|the\s+following|for\s+the\s+(?:following\s+)?reasons?\b[^.:]{0,120}:)?[\s:,–—-]*", re.I
 )
 _OWNER_BEFORE = re.compile(r"(?P<who>[A-Z][^:.;–—]{1,60}?)\s*(?::|[–—]|\s-)\s+(?=\w)")  # "AB/CD: agree the wording"
+_OWNER_AFTER = re.compile(r"(?:\s[–—-]\s|\s\(|\s\[)(?P<who>[^–—()\[\]]{2,60})[)\]]?\.?$")
 _HYPHEN = re.compile(r"(?<=[a-z])-\s(?=[a-z])(?!(?:and|or|to|nor)\b)")  # a word that the end of a line broke
 _FORWARD = re.compile(
     r"\b(?:agreed|resolved|decided|recommended)\s+(?:to|that\b[^.]{0,300}?\s(?:be|should|would|must|will))\s", re.I
@@ -147,7 +149,7 @@ class Resolutions:
     def _is_number_above(self, text: str) -> bool:
         """Whether a line is no more than the number of the paragraph below it."""
         self._paragraph_no, self._number_above = self._number_above, None
-        if not PARAGRAPH.fullmatch(text):
+        if not (text[0].isdigit() and PARAGRAPH.fullmatch(text)):
             return False
         self.items.opens(text)
         self._number_above = text.strip(" .")
@@ -166,7 +168,7 @@ class Resolutions:
         text, last = self._paragraph(place)
         number = PARAGRAPH.match(text)
         self._paragraph_no = number[0].strip(" .") if number else self._paragraph_no
-        text, *actions = _ACTION_INSIDE.split(text)
+        text, *actions = _ACTION_INSIDE.split(text) if "ction" in text or "CTION" in text else (text,)
         if self._read_action(place, text) or actions:
             if number and actions:
                 self._read_running(place, text[number.end() :], last)
@@ -176,10 +178,11 @@ class Resolutions:
         if self._is_item(self._texts[place], place):
             return place + 1
         text = text[number.end() :] if number else text
-        if (owed := INITIALS_AFTER.search(text)) and owners_named(owed["who"], self.room):
-            *said, text = _SENTENCE.split(text[: owed.start()])  # the last sentence is what they are to do
+        beside = INITIALS_AFTER.search(text) if text[-1:].isupper() else None
+        if beside and owners_named(beside["who"], self.room):
+            *said, text = _SENTENCE.split(text[: beside.start()])  # the last sentence is what they are to do
             self._read_running(place, " ".join(said), last)
-            self._latest = [self._add(f"{text} {owed['who']}", place, last, "action")]
+            self._latest = [self._add(f"{text} {beside['who']}", place, last, "action")]
         else:
             self._read_running(place, text, last)
         return last + 1
@@ -220,9 +223,11 @@ class Resolutions:
         return True
 
     def _add(self, text: str, first: int, last: int, how: str) -> _Found:
-        text = _HYPHEN.sub("-", " ".join(text.split()))
-        text = re.sub(r"[;,]?\s*(?:and)?$", "", text) if how != "strong" else text
-        tail = (ACTION_AFTER.search(text) if how == "marked" else None) or INITIALS_AFTER.search(text)
+        text = " ".join(text.split())
+        text = _HYPHEN.sub("-", text) if "- " in text else text
+        text = _without_joint(text) if how != "strong" else text
+        tail = ACTION_AFTER.search(text) if how == "marked" else None
+        tail = tail or (INITIALS_AFTER.search(text) if text[-1:].isupper() else None)
         owners = owners_named(tail["who"], self.room) if tail else ()
         text = text[: tail.start()].rstrip(" ([") if tail and owners else text
         head = _OWNER_BEFORE.match(text) if how == "action" and not owners else None
@@ -418,8 +423,8 @@ class Resolutions:
         rest = action["rest"]
         one = self._add(rest, place, place, "action")
         who = owners_named(action["who"], self.room) if action["who"] else ()
-        tail = re.search(r"(?:\s[–—-]\s|\s\(|\s\[)(?P<who>[^–—()\[\]]{2,60})[)\]]?\.?$", rest)
-        if not who and not one.owners and not owners_in(rest, self.room) and tail:
+        tail = _OWNER_AFTER.search(rest) if any(sign in rest[-70:] for sign in "–—-([") else None
+        if not who and not one.owners and tail and not owners_in(rest, self.room):
             who = owners_named(tail["who"], self.room)
             one.text = rest[: tail.start()] if who else one.text
         one.owners = who or one.owners
@@ -435,6 +440,8 @@ class Resolutions:
 
     def _read_running(self, place: int, text: str, last: int) -> None:
         """`It was agreed that ...`, `The Panel agreed to ...`: the sentence, and those after it that say who acts."""
+        if not may_decide(text):
+            return
         sentences = _SENTENCE.split(text)
         for at, sentence in enumerate(sentences):
             how = "strong" if STRONG.search(sentence) else "weak" if self._is_weak(sentence) else ""
@@ -452,6 +459,12 @@ class Resolutions:
     def _is_weak(self, sentence: str) -> bool:
         """Whether a sentence says in passing that the body agreed, or that somebody undertook to act."""
         return bool(WEAK.search(sentence) or (UNDERTAKES.search(sentence) and owners_in(sentence, self.room)))
+
+
+def _without_joint(text: str) -> str:
+    """A point without what joins it to the next: `; and`."""
+    text = text.removesuffix(" and").rstrip()
+    return text[:-1].rstrip() if text.endswith((";", ",")) else text
 
 
 def read_resolutions(

@@ -158,12 +158,10 @@ class Room:
     def find(self, words: str) -> str | None:
         """As `person`, looked up anew."""
         words = words.strip(" .:;[]()")
-        if is_young(words):
-            return None
         name = person_name(words)
         full = _known(self).get((name or words).casefold()) or self._by_part(name or words)
         found = full or (name if name and " " in name else None)
-        return None if found in self.withheld else found
+        return None if found is None or found in self.withheld or is_young(words) else found
 
     def _by_part(self, words: str) -> str | None:
         """The one person whose surname, first name, or initials the words are."""
@@ -252,7 +250,7 @@ def _subject(span: str, room: Room) -> list[str] | None:
     owners: list[str] = []
     was_post = False
     span = _CONSULTING.sub("", span).strip(" ,")
-    if span.endswith(("'s", "’s")):
+    if span.endswith(("'s", "’s")) or not _OF_SENTENCES.isdisjoint(span.split()):
         return None
     for separator, piece in pieces(span):
         words = _WORD_BEFORE_POST.sub("", piece).strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from graphapp.due import Due
 from graphapp.reading.action_log import log_columns
@@ -116,7 +116,7 @@ class Resolutions:
             text = text.replace(name, "[name withheld]")
         owners = one.owners or owners_in(text, self.room)
         due = one.due or due_in(text, self.room.date, at_end=one.how == "action")
-        return ResolutionDraft(one.item, text, owners, due, self.paper.cite(one.first, one.last))
+        return ResolutionDraft(one.item, text.strip(), owners, due, self.paper.cite(one.first, one.last))
 
     def _read_line(self, place: int) -> int:
         """Read what stands at `place`; returns the place to go on from."""
@@ -471,5 +471,4 @@ def read_resolutions(
     paper: Paper, lines: Sequence[Line], room: Room, item: str | None = None
 ) -> tuple[ResolutionDraft, ...]:
     """The resolutions of one meeting, whose lines follow its list of those present; `item` is the first one's."""
-    drafts = Resolutions(paper, lines, room, Items(item)).read()
-    return tuple(replace(draft, text=draft.text.strip()) for draft in drafts)
+    return Resolutions(paper, lines, room, Items(item)).read()

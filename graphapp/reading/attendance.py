@@ -55,6 +55,7 @@ _TITLED = r"(?:(?:County|Borough|City|Town|Parish) )?(?:Councillor|Cllr)\b\.?\s[
 _SIDE_BY_SIDE = re.compile(
     rf"(?<!County)(?<!Borough)(?<!City)(?<!Town)(?<!Parish)(?<!\band)(?<!\bfor)(?<!\bof)(?<![,;&(–-])\s+(?={_TITLED})"
 )
+_SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]\b")  # "P R E S E N T"
 _FIRST_WORD = re.compile(r"[\d.)\s]{0,6}([\w-]{1,20})")
 _ROLE_ALONE = re.compile(
     r"(?:independent\s+|co-opted\s+|interim\s+)?(?:chair\w*|member|observer|officer|substitute|co-optee)", re.I
@@ -158,6 +159,8 @@ def _body(words: str) -> tuple[str | None, bool]:
 def heading(line: Line) -> tuple[str, str] | None:
     """(capacity, words after it) where a line opens a list of those present or absent, else None."""
     filled = line.filled
+    if filled and _SPACED.match(filled[0]):
+        filled = (_SPACED.sub(lambda found: found[0].replace(" ", ""), filled[0], count=1), *filled[1:])
     first = _FIRST_WORD.match(filled[0]) if filled else None
     if not first or first[1].casefold() not in _HEADING_WORDS:
         return None
@@ -174,7 +177,7 @@ def _opening(filled: tuple[str, ...]) -> tuple[str, str] | None:
     ):
         capacity = _capacity(head)
         if capacity:
-            return capacity, rest.strip()
+            return capacity, rest.lstrip(" -–—").rstrip()
     return None
 
 
@@ -214,7 +217,7 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
             if not (rows and _is_number_of_post(rows[-1].text, line.text)):
                 break
             rows[-1] = _joined(rows[-1], line)
-        elif line.text and rows and _is_full(rows[-1], lines[place - 1], line, width):
+        elif line.text and rows and (line.text[0] == "(" or _is_full(rows[-1], lines[place - 1], line, width)):
             rows[-1] = _joined(rows[-1], line)
         elif line.text:
             alone = surnames and not entry(line.text) and entry(line.text, surname=True)
@@ -385,7 +388,7 @@ def _with_rest(text: str, lines: Sequence[Line], place: int) -> str:
         broken = _BROKEN.search(text[-100:]) or line.text[:1].islower()
         if (text.endswith(".") and not re.search(r"\s[A-Z]\.$", text)) or not line.text or not broken:
             break
-        text = f"{text} {line.text}"
+        text = f"{text} {line.text[:_LONGEST_LIST]}"
     return text
 
 

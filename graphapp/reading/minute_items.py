@@ -18,6 +18,9 @@ CODED_ITEM = re.compile(
 _CODE_ALONE = re.compile(r"(?P<no>[A-Z]{2,6}[/.-]\d{1,3}(?:/\d{1,4})?|\d{1,3}/\d{1,4})[.:]?")
 # `219 DECLARATIONS OF INTEREST - There were none.`: a title in capitals with the text after it
 _SHOUTED_ITEM = re.compile(r"(?P<no>\d{1,3})[.)]?\s+(?:\(\d{1,3}\)\s+)?[A-Z][A-Z ,'’&()/-]{6,200}\s[–-]\s")
+_VOTES = re.compile(
+    r"(?:for|against|votes?|abstentions?|abstained|members)\b[^a-z]|votes?\b", re.I
+)  # "5 For, 0 Against"
 _MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.I)
 PARAGRAPH = re.compile(r"(?P<no>\d{1,3})\.\d{1,2}\.?(?:\s|$)")
 
@@ -90,4 +93,10 @@ def is_title(title: str, stop: bool) -> bool:
     if not title:
         return stop
     few = len(title.split()) <= (_TITLE_WORDS if stop else _TITLE_WORDS // 2)
-    return few and title[0].isupper() and not title.endswith((".", ";", ":")) and not _MONTHS.match(title)
+    return (
+        few
+        and title[0].isupper()
+        and not title.endswith((".", ";", ":"))
+        and not _MONTHS.match(title)
+        and not _VOTES.match(title)
+    )

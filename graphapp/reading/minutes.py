@@ -86,10 +86,14 @@ _REPORT = re.compile(
     re.I,
 )
 # A sentence on the paper itself between its heading and its list: "This record was published on ..."
-_ON_RECORD = re.compile(r"(?i)(?:this|these|the)\s+(?:draft\s+)?(?:record|minutes|notes|notice|decisions)\b|note:\s")
+_ON_RECORD = re.compile(
+    r"(?i)(?:this|these|the)\s+(?:(?:is|are)\s+(?:the|a)\s+)?(?:draft\s+)?(?:record|minutes|notes|notice|decisions)\b|note:\s"
+)
 _LOG_TITLE = re.compile(r"\bactions?\b", re.I)
 # Two words or more, all in capitals.
 _SHOUTED = re.compile(r"[A-Z][A-Z'’&-]+,?(?:\s+[A-Z&][A-Z'’&-]*,?)*\s+[A-Z][A-Z'’&-]+\b")
+# Words of headings that stay in capitals.
+_LETTERS = frozenset("SEND SEN YOS YOT YJS NHS ICB CCG LSCB LSCP SCP HWB CYP MASA DFE LA DCS CSC".split())
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -307,7 +311,7 @@ def _named(text: str) -> str:
 def _titled(text: str) -> str:
     small = {"Of", "And", "The", "For", "In", "On", "At"}
     return " ".join(
-        word.lower() if place and word in small else word
+        word.lower() if place and word in small else word.upper() if word.upper() in _LETTERS else word
         for place, word in enumerate(text.title().replace("'S", "'s").replace("’S", "’s").split())
     )
 

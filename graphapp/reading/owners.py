@@ -85,7 +85,9 @@ _CONSULTING = re.compile(
     r",?\s*(?:in\s+(?:consultation|conjunction|liaison|partnership)\s+with|together\s+with|working\s+with|supported\s+by)\b[^,]{2,80},?"
 )
 # No list of people and posts holds these; to look for them is quick.
-_OF_SENTENCES = frozenset("was were be been is are has have had will would should that it this these there".split())
+_OF_SENTENCES = frozenset(
+    "was were be been is are has have had will would should that it this these there It This There".split()
+)
 _INITIALS = re.compile(r"[A-Z](?:\.?\s?[A-Z]){1,3}\.?|[A-Z]{2}[a-z]|[A-Z][a-z][A-Z]")
 _WORD_BEFORE_POST = re.compile(r"^(?:the|both|either|our|its)\s+", re.I)
 
@@ -226,7 +228,7 @@ def owners_named(words: str, room: Room) -> tuple[str, ...]:
 
     Empty where the words are anything but people and posts.
     """
-    if not _OF_SENTENCES.isdisjoint(words[:300].casefold().split()):
+    if not _OF_SENTENCES.isdisjoint(words[:300].split()):
         return ()
     if len(parts := re.split(r"(?<=\))\s*(?:[;\n/,&]|\band\b)\s*", words[:300])) > 1:
         each = [owners_named(part, room) for part in parts if part.strip()]

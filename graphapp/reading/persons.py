@@ -51,7 +51,8 @@ _NO_NAME = frozenset(
     performance plan strategy review primary secondary early families family adult adults services'
     directorate division practitioner psychologist solicitor monitoring improvement inspection notes named
     designated gp gps senco mind voices the for
-    in with and of to by an any all no none local national regional royal institute headteachers""".split()
+    in with and of to by an any all no none local national regional royal institute headteachers
+    magistrates hmcs hmcts""".split()
 )
 
 _STAFF = re.compile(
@@ -82,13 +83,16 @@ _NAMED_BEFORE = re.compile(
 _NAMED_AFTER = re.compile(
     rf"{_COUNCIL_OF_YOUNG}\s?[,(–-]\s?['‘\"]?(?P<name>(?-i:[A-Z])[\w-]{{2,20}})['’\")]", re.IGNORECASE
 )
-_WITH_INITIALS = re.compile(r"(?P<name>[^();,\n]{3,60}?)\s*\((?P<letters>[A-Z][A-Za-z]{1,3})\)")
+# In brackets after a name: the initials alone, with what the person was there, or for whom.
+_WITH_INITIALS = re.compile(
+    r"(?P<name>[^();,\n]{3,60}?)\s*\((?P<letters>[A-Z][A-Za-z]{1,3})(?:\s*[,;–-]\s*(?P<note>[^()]{2,50})|\s+(?P<stead>for\s[^()]{2,50}))?\)"
+)
 _DASH = re.compile(r"\s+[-–—|]+\s*|\s*[–—]\s*|:\s+")
 _BODY_AFTER = (_DASH, re.compile(r"\s*\("), re.compile(r",\s*"))
 _IN_CHAIR = re.compile(r"(?i)\s\(([\w\s]*\bchair(?:man|woman|person)?)\)")
 # How long and in what way somebody was there: nothing on whom the person speaks for.
 _NOTE = re.compile(
-    r"(?i)\s*\((?:minutes|minute[\s-]taker|notes?|note[\s-]taker|taking\s+(?:the\s+)?(?:minutes|notes)|scribe|observ(?:er|ing)"
+    r"(?i)\s*\((?:minutes|minute[\s-]taker|notes?|note[\s-]?taker|taking\s+(?:the\s+)?(?:minutes|notes)|scribe|observ(?:er|ing)"
     r"|part\s+of\s+(?:the\s+)?meeting|(?:joined\s+|attended\s+)?(?:virtual(?:ly)?|remote(?:ly)?|online|via\s+\w+|on\s+teams|by\s+(?:phone|telephone|teams))|part(?:ial)?"
     r"|(?:for\s+|from\s+|until\s+|to\s+|left\s+|arrived\s+|joined\s+)?(?:agenda\s+)?items?\s[^()]{1,30}|(?:from|until|left|arrived|joined)\s[^()]{0,20}\d[^()]{0,20})\)"
 )
@@ -145,7 +149,8 @@ def without_initials(text: str) -> str:
     name = _without_honorific(found["name"].strip()) if found else ""
     if not found or not are_initials(found["letters"], name):
         return text
-    rest = text[found.end() :]
+    note = found["note"] or found["stead"]
+    rest = f"{f' ({note})' if note else ''}{text[found.end() :]}"
     return f"{found['name']}{',' if rest[:2].strip().isalnum() else ''}{rest}"  # `Person A (PA) Head of X`
 
 
@@ -176,7 +181,7 @@ def people_in_list(text: str) -> list[tuple[str, str]]:
     text = _NOTE.sub("", text)
     plural = False  # whether surnames may stand alone: "Councillors Brown (Chair), Green and White"
     for separator, piece in pieces(text):
-        bare, inside = _before_body(_TOOK_CHAIR.sub(" (in the Chair)", without_initials(piece)))
+        bare, inside = _before_body(_NOTE.sub("", _TOOK_CHAIR.sub(" (in the Chair)", without_initials(piece))))
         plural = bool(PLURAL.match(bare)) or plural
         name = person_name(bare, surname=plural) or (bare.strip() if bare.startswith("[") else None)
         if name:
@@ -204,7 +209,7 @@ def entry(text: str, surname: bool = False) -> list[tuple[str, str]]:
     """(name, body) of a line `Name - Body`, `Name (Body)`, `Name, Body`, `Name`; empty where no person begins it."""
     if text.startswith("["):
         return [("[withheld]", "[withheld]")]
-    text = _TOOK_CHAIR.sub(", in the Chair", without_initials(_NOTE.sub("", text)))
+    text = _NOTE.sub("", _TOOK_CHAIR.sub(", in the Chair", without_initials(_NOTE.sub("", text))))
     for pattern in _BODY_AFTER:
         cut = pattern.search(text)
         name = person_name(text[: cut.start()], surname) if cut else None

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graphapp.due import Due
-from graphapp.reading.action_log import log_columns
 from graphapp.reading.decision_marks import (
     ACTION,
     ACTION_AFTER,
@@ -24,17 +23,17 @@ from graphapp.reading.decision_marks import (
     may_decide,
 )
 from graphapp.reading.drafts import Line, Paper, ResolutionDraft
-from graphapp.reading.minute_items import PARAGRAPH, Items, is_title, opens_item, whole_item
+from graphapp.reading.minute_items import PARAGRAPH, Items, opens_item, whole_item
+from graphapp.reading.minute_points import WRAPPED, PointLists
 from graphapp.reading.minute_rows import laid_open
 from graphapp.reading.minute_tables import read_table
 from graphapp.reading.owners import Room, due_in, due_written, owed, owners_in, owners_named
 from graphapp.reading.persons import NUMBERED_POST
-from graphapp.reading.points import POINT, REASON, SECOND, Point, begins, nested, split_inline
+from graphapp.reading.points import POINT, Point, begins, nested, split_inline
 
 _READ_AT_MOST = 5_000  # characters of one line
-_BLANK = 6  # lines without words between the points of a list
-_REASON_LINES = 15
-_WRAPPED = 130  # characters; a paper with no longer line was broken into lines by its page
+_DECISION_LINES = 40
+_MINUTES = re.compile(r"(?i)minutes\s*:?")
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\[])")
 _TRIVIAL = re.compile(
@@ -47,6 +46,10 @@ _FORWARD = re.compile(
     r"\b(?:agreed|resolved|decided|recommended)\s+(?:to|that\b[^.]{0,300}?\s(?:be|should|would|must|will))\s", re.I
 )
 _ACTION_INSIDE = re.compile(r"(?<=[.?!])\s+(?=[\[(]?(?:ACTION|Action)s?(?:\s(?:by|for|point))?(?:\s\d{1,3})?\s?[:–—])")
+# What an item without a decision says in the place of one.
+_NO_DECISION = re.compile(
+    r"(?i)apolog(?:y|ies)\b[^.]{0,60}\b(?:was|were|had)\b|there\s+(?:were|was)\s+no(?:ne)?\b|no\s+(?:declarations|interests|apologies|questions)\b|none\b|nil\b"
+)
 _JOINED = (";", ",", " and")
 _TAG = re.compile(r"</?\w[^<>]{0,40}>")
 
@@ -70,27 +73,22 @@ class _Found:
 
 
 @dataclass(slots=True)
-class Resolutions:
-    """Reads the lines of one meeting; `room` tells who may be meant."""
+class Resolutions(PointLists):
+    """Reads the lines of one meeting of a paper."""
 
-    paper: Paper
-    lines: Sequence[Line]
-    room: Room
-    items: Items
+    paper: Paper = field(kw_only=True)
     found: list[_Found] = field(default_factory=list)
     _latest: list[_Found] = field(default_factory=list)  # what the decision just read came to
-    _texts: list[str] = field(default_factory=list)
-    _wrapped: bool = False
     _paragraph_no: str | None = None  # printed before the decision itself: "33.4 Resolved"
+    _named: dict[str, set[str]] = field(default_factory=dict)
     _number_above: str | None = None  # printed on the line above
-    _notes: dict[int, list[int]] = field(default_factory=dict)  # last place of a point -> who acts on it, by when
 
     def read(self) -> tuple[ResolutionDraft, ...]:
         """Every resolution in the order of the paper."""
         self.lines = laid_open(self.lines, self.room)
         self._texts = [words(line) for line in self.lines]
         printed = any(line.page for line in self.lines)  # a page breaks every line, however long
-        self._wrapped = printed or max(map(len, self._texts), default=0) <= _WRAPPED
+        self._wrapped = printed or max(map(len, self._texts), default=0) <= WRAPPED
         place = 0
         while place < len(self.lines):
             place = self._read_line(place)
@@ -98,17 +96,24 @@ class Resolutions:
         marked = sum(one.how == "marked" for one in self.found)
         # Minutes that mark their resolutions say "the Board agreed" in passing too.
         kept = [one for one in self.found if one.how != "weak" or marked <= len(running) or self._is_new(one)]
-        return tuple(self._draft(one) for one in kept if one.text)
+        return tuple(self._draft(one) for one in _once(kept) if not _NO_DECISION.match(one.text))
 
     def _is_new(self, one: _Found) -> bool:
         """Whether what was agreed in passing is to be done, and no marked decision of its item says the same."""
         owners = owners_in(one.text, self.room)
-        item = whole_item(one.item)
-        decided = [other for other in self.found if other.how == "marked" and whole_item(other.item) == item]
-        named = {name for other in decided for name in other.owners or owners_in(other.text, self.room)}
-        if not decided:
+        named = self._named_by_item().get(whole_item(one.item))
+        if named is None:
             return bool(owners or _FORWARD.search(one.text))
         return bool(owners) and not named & set(owners) and bool(due_in(one.text, None).raw)
+
+    def _named_by_item(self) -> dict[str, set[str]]:
+        """Item -> who acts on the decisions marked under it; no entry for an item without any."""
+        if not self._named:
+            for one in self.found:
+                if one.how == "marked":
+                    named = self._named.setdefault(whole_item(one.item), set())
+                    named.update(one.owners or owners_in(one.text, self.room))
+        return self._named
 
     def _draft(self, one: _Found) -> ResolutionDraft:
         text = one.text
@@ -128,12 +133,8 @@ class Resolutions:
                 one = self._add(entered.text, entered.place, entered.place, entered.how)
                 one.item, one.owners, one.due = entered.item, entered.owners or one.owners, entered.due
             return found[1]
-        mark = marked(text)
-        if mark:
-            if mark["no"] and not self._is_item(text):
-                self.items.item = mark["no"].split(".")[0]
-            self._paragraph_no = mark["no"] if "." in (mark["no"] or "") else self._paragraph_no
-            return self._read_points(place, mark["rest"], "marked")
+        if mark := marked(text):
+            return self._read_marked(place, mark)
         if self._heads_list(place):
             before = len(self.found)
             after = self._read_points(place, "", "action")
@@ -146,6 +147,15 @@ class Resolutions:
             return after if opens else self._numbered_actions(after)
         return self._read_plain(place)
 
+    def _read_marked(self, place: int, mark: re.Match[str]) -> int:
+        """A decision that a word such as RESOLVED marks."""
+        if mark["no"] and not self._is_item(self._texts[place]):
+            self.items.item = mark["no"].split(".")[0]
+        self._paragraph_no = mark["no"] if "." in (mark["no"] or "") else self._paragraph_no
+        if not mark["rest"] and mark["word"].startswith("Decision") and self._resolves_below(place):
+            return place + 1
+        return self._read_points(place, mark["rest"], "marked")
+
     def _is_number_above(self, text: str) -> bool:
         """Whether a line is no more than the number of the paragraph below it."""
         self._paragraph_no, self._number_above = self._number_above, None
@@ -154,6 +164,16 @@ class Resolutions:
         self.items.opens(text)
         self._number_above = text.strip(" .")
         return True
+
+    def _resolves_below(self, place: int) -> bool:
+        """Whether what stands under a heading `Decision:` resolves in words of its own, so that the rest is none."""
+        for at in range(place + 1, min(place + _DECISION_LINES, len(self._texts))):
+            text = self._texts[at]
+            if text and (self.lines[at].heading or opens_item(text) or _MINUTES.fullmatch(text)):
+                return False
+            if (mark := marked(text)) and not mark["word"].startswith("Decision"):
+                return at > place + 1
+        return False
 
     def _heads_list(self, place: int) -> bool:
         """Whether a line `Action: Person A` stands over a list of what that person is to do."""
@@ -170,8 +190,8 @@ class Resolutions:
         self._paragraph_no = number[0].strip(" .") if number else self._paragraph_no
         text, *actions = _ACTION_INSIDE.split(text) if "ction" in text or "CTION" in text else (text,)
         if self._read_action(place, text) or actions:
-            if number and actions:
-                self._read_running(place, text[number.end() :], last)
+            if actions:
+                self._read_before_actions(place, text[number.end() :] if number else text, last, actions)
             for action in actions:
                 self._read_action(place, action)
             return last + 1
@@ -186,6 +206,16 @@ class Resolutions:
         else:
             self._read_running(place, text, last)
         return last + 1
+
+    def _read_before_actions(self, place: int, text: str, last: int, actions: Sequence[str]) -> None:
+        """What a paragraph says before its actions; `ACTION: AB` that says no more acts on its last sentence."""
+        said = [ACTION.fullmatch(action.rstrip("])")) for action in actions]
+        only_owners = all(one and owed(one["rest"], self.room)[0] for one in said)
+        before = len(self.found)
+        if only_owners or PARAGRAPH.match(self._texts[place]):
+            self._read_running(place, text, last)
+        if only_owners and len(self.found) == before:
+            self._latest = [self._add(_SENTENCE.split(text)[-1], place, last, "action")]
 
     def _paragraph(self, place: int) -> tuple[str, int]:
         """(words, last place) of the line with those after it that a page broke off."""
@@ -248,6 +278,8 @@ class Resolutions:
             lead = inline[0][1]
         if points or not lead.endswith((".", "!")):
             after = self._points(after, points)
+        if not points and (lead.endswith(":") or _TRIVIAL.fullmatch(lead)):
+            after = self._paragraphs(after, points)
         if not points and _TRIVIAL.fullmatch(rest) and (opener := begins(lead)):
             first = next(at for at in range(place + 1, last + 1) if self._texts[at])
             points.append(("-", lead, first, last))
@@ -263,22 +295,6 @@ class Resolutions:
         self._latest = decided if one_sentence and not noted else decided[-1:]
         return after
 
-    def _second_follows(self, place: int) -> bool:
-        """Whether the next line, past why the first point was resolved, is the second point of a list."""
-        at = next((at for at in range(place, min(place + _BLANK, len(self._texts))) if self._texts[at]), None)
-        at = self._past_reason(at) if at is not None and REASON.match(self._texts[at]) else at
-        point = POINT.match(self._texts[at]) if at is not None else None
-        return bool(point and (point["no"] or "").lower() in SECOND)
-
-    def _past_reason(self, place: int) -> int | None:
-        """The place of the point after the paragraph that says why the one before was resolved."""
-        for at in range(place + 1, min(place + _REASON_LINES, len(self._texts))):
-            if POINT.match(self._texts[at]):
-                return at
-            if self._texts[at] and self._opens_other(self._texts[at], at):
-                return None
-        return None
-
     def _decided(self, place: int, last: int, lead: str, points: list[Point], how: str) -> Iterator[_Found]:
         bare = bool(_TRIVIAL.fullmatch(lead))
         if not points:
@@ -293,110 +309,6 @@ class Resolutions:
         before = "" if bare else lead.rstrip(" :–—-")
         for _, text, first, end in points if roman else nested(points):
             yield self._add(f"{before} {text}" if before else text, first, end, how)
-
-    def _lead(self, place: int, rest: str) -> tuple[str, int, int]:
-        """(words up to the first point, place after them, place of their last line)."""
-        last, after, text = place, place + 1, rest.strip()
-        while after < len(self.lines):
-            words_here = self._texts[after]
-            if not words_here and text and not self._tag_only(after):
-                break
-            if words_here and not self._goes_on(text, words_here, after):
-                break
-            if words_here:
-                text, last = f"{text} {words_here}".strip(), after
-            after += 1
-        return text, last + 1, last
-
-    def _tag_only(self, place: int) -> bool:
-        return bool(self.lines[place].text.strip()) and not self._texts[place]
-
-    def _goes_on(self, text: str, following: str, place: int) -> bool:
-        """Whether the line after a decision is more of its sentence: the page broke it, or nothing was said yet."""
-        if self._opens_other(following, place) or POINT.match(following):
-            return False
-        if not text:
-            return True
-        if text.endswith((".", ";", ":", "!", "?")):
-            return False
-        return following[:1].islower() or (self._wrapped and len(self._texts[place - 1]) > _WRAPPED // 3)
-
-    def _opens_other(self, text: str, place: int) -> bool:
-        """Whether a line opens something else than a point or the rest of a sentence."""
-        return bool(
-            opens_item(text)
-            or marked(text)
-            or ACTION.fullmatch(text)
-            or OWNER.fullmatch(text)
-            or DUE.fullmatch(text)
-            or self.lines[place].heading
-            or log_columns(self.lines[place])
-        )
-
-    def _points(self, place: int, points: list[Point], opener: str = "") -> int:
-        """Add the points from `place` on; bullets, and points told by their first word, have number `-`.
-
-        Who acts on a point, said under it, does not end the list. Returns the place after the last point.
-        """
-        after, past, notes = place, place, list[int]()
-        for at in range(place, len(self.lines)):
-            text = self._texts[at]
-            if not text or at < past:
-                continue
-            if points and REASON.match(text) and (found := self._past_reason(at)):
-                past = found
-                continue
-            if point := self._point(at, points[-1][0] if points else "", opener):
-                if notes:
-                    self._notes[points[-1][3]], notes = notes, []
-                points.append((*point, at, at))
-            elif points and at == points[-1][3] + 1 and self._goes_on(points[-1][1], text, at):
-                points[-1] = (points[-1][0], f"{points[-1][1]} {text}", points[-1][2], at)
-            elif points and self._is_note(text):
-                notes.append(at)
-                continue
-            else:
-                break
-            after = at + 1
-        return after
-
-    def _point(self, place: int, before: str, opener: str) -> tuple[str, str] | None:
-        """(number, words) of a line that is the next point of a list; None where it is anything else."""
-        text = self._texts[place]
-        point = POINT.match(text)
-        if opener:
-            return ("-", text) if not point and begins(text) == opener and not self._opens_other(text, place) else None
-        if not point or self._opens_other(text, place) or not self._is_next(point, before, text):
-            return None
-        return (point["no"] or "-").lower(), text[point.end() :]
-
-    def _is_note(self, text: str) -> bool:
-        """Whether a line says no more than who acts on what stands above it, or by when."""
-        if DUE.fullmatch(text):
-            return True
-        note = ACTION.fullmatch(text) or OWNER.fullmatch(text)
-        return bool(note and owed(note["rest"], self.room)[0])
-
-    def _is_next(self, point: re.Match[str], before: str, text: str) -> bool:
-        """Whether a numbered line carries a list on rather than opening the next agenda item."""
-        number = point["no"]
-        if number is None or not number.isdigit():
-            return True
-        if not before:
-            return number == "1" or text.startswith("(")
-        if number == before == "1":  # a list that each of its points begins anew
-            return begins(text[point.end() :]) in {"that", "to"}
-        return before.isdigit() and int(number) == int(before) + 1 and not (self._ends_list(number, text))
-
-    def _ends_list(self, number: str, text: str) -> bool:
-        """`4. Any other business` after point 3 is an item where items have reached 3 too."""
-        title = POINT.sub("", text, count=1)
-        return (
-            (self.items.item or "") == str(int(number) - 1)
-            and is_title(title, stop=True)
-            and not title.lower().startswith("that")
-            and not owners_in(title, self.room)
-        )
 
     def _read_action(self, place: int, text: str) -> bool:
         """`Action by: X` or `Lead: X` belongs to the decision above; `ACTION: X to do Y` is one of its own."""
@@ -461,6 +373,16 @@ class Resolutions:
         return bool(WEAK.search(sentence) or (UNDERTAKES.search(sentence) and owners_in(sentence, self.room)))
 
 
+def _once(found: Sequence[_Found]) -> Iterator[_Found]:
+    """What was found without what a page prints twice, under its decision and in its minutes."""
+    seen: set[tuple[str | None, str]] = set()
+    for one in found:
+        key = (one.item, one.text.casefold().rstrip(" ."))
+        if one.text and not (one.how == "marked" and key in seen):
+            yield one
+        seen.add(key)
+
+
 def _without_joint(text: str) -> str:
     """A point without what joins it to the next: `; and`."""
     text = text.removesuffix(" and").rstrip()
@@ -471,4 +393,4 @@ def read_resolutions(
     paper: Paper, lines: Sequence[Line], room: Room, item: str | None = None
 ) -> tuple[ResolutionDraft, ...]:
     """The resolutions of one meeting, whose lines follow its list of those present; `item` is the first one's."""
-    return Resolutions(paper, lines, room, Items(item)).read()
+    return Resolutions(lines, room, Items(item), paper=paper).read()

@@ -24,12 +24,16 @@ _LOG = tuple(
         (
             "text",
             r"(?:agreed\s+|key\s+)?actions?(?:\s+(?:agreed|points?|required|to\s+be\s+taken|arising))?(?:\s*/\s*(?:leads?|owners?))?"
-            r"|tasks?|decisions?(?:\s*/\s*actions?)?",
+            r"|tasks?|what|decisions?(?:\s*/\s*actions?)?(?:\s+(?:made|taken|agreed|reached))?|resolutions?",
         ),
+        ("subject", r"subject|topic|title|report|matter|(?:agenda\s+)?item\s+title"),
         ("discussion", r"(?:discussion|notes?|minutes?|summary|key\s+points|item\s+and\s+discussion).{0,30}"),
         ("status", r"b?rag|status|progress|updates?|comments?"),
     )
 )
+_DECISION = re.compile(r"(?i)(?:decision|resolution)s?\b[^/]*")
+_TEXT = dict(_LOG)["text"]
+_LONGEST_HEADER = 70  # characters
 # Columns that a plan has and a meeting's action log has not.
 _PLAN = re.compile(r"recommendation|ofsted|outcome|success|objective|priority|impact|kpi|measure|evidence|target", re.I)
 
@@ -43,6 +47,8 @@ class Row:
     owner: str = ""
     due: str = ""
     item: str = ""
+    discussion: str = ""
+    is_decision: bool = False
 
 
 def log_columns(line: Line) -> dict[str, int] | None:
@@ -52,10 +58,15 @@ def log_columns(line: Line) -> dict[str, int] | None:
 
 @lru_cache(maxsize=1024)  # a row of a log is looked at several times
 def _columns(cells: tuple[str, ...]) -> dict[str, int] | None:
+    if not any(len(cell) <= _LONGEST_HEADER and _TEXT.fullmatch(cell.strip(" :*")) for cell in cells):
+        return None  # as nearly all rows of a paper
     if any(_PLAN.search(cell) and not _LOG[1][1].fullmatch(cell.strip()) for cell in cells):
         return None
     columns = log_roles(cells)
-    return columns if "text" in columns and {"owner", "discussion"} & columns.keys() else None
+    if "text" not in columns:
+        return None
+    decides = {"item", "subject"} & columns.keys() and _DECISION.fullmatch(cells[columns["text"]].strip(" :*"))
+    return columns if {"owner", "discussion"} & columns.keys() or decides else None
 
 
 @lru_cache(maxsize=1024)
@@ -63,15 +74,20 @@ def log_roles(cells: tuple[str, ...]) -> dict[str, int]:
     """role -> column of the words of a header; empty where they are none."""
     columns: dict[str, int] = {}
     for place, cell in enumerate(cells):
-        role = next((role for role, pattern in _LOG if pattern.fullmatch(cell.strip(" :*"))), None)
-        if role:
+        if len(cell) <= _LONGEST_HEADER and (role := _role(cell)):
             columns.setdefault(role, place)
     return columns
+
+
+@lru_cache(maxsize=4096)
+def _role(cell: str) -> str | None:
+    return next((role for role, pattern in _LOG if pattern.fullmatch(cell.strip(" :*"))), None)
 
 
 def log_rows(lines: Sequence[Line], header: int) -> tuple[list[Row], int]:
     """The rows under the header at a place, to the end of the table, and the place after it."""
     columns = log_columns(lines[header]) or {}
+    decides = "owner" not in columns and bool(_DECISION.fullmatch(lines[header].cells[columns["text"]].strip(" :*")))
     rows: list[Row] = []
     for at in range(header + 1, len(lines)):
         line = lines[at]
@@ -80,6 +96,9 @@ def log_rows(lines: Sequence[Line], header: int) -> tuple[list[Row], int]:
         if line.table != lines[header].table or len(line.filled) < 2:
             return rows, at
         cells = {role: line.cells[place].strip() for role, place in columns.items() if place < len(line.cells)}
-        if cells.get("text") and not log_columns(line):
-            rows.append(Row(at, cells["text"], *(cells.get(role, "") for role in ("owner", "due", "item"))))
+        if any(cells.values()) and not log_columns(line):
+            text, owner, due, item, discussion = (
+                cells.get(role, "") for role in ("text", "owner", "due", "item", "discussion")
+            )
+            rows.append(Row(at, text, owner, due, item, discussion, decides))
     return rows, len(lines)

@@ -20,13 +20,13 @@ _HEADING_WORDS = frozenset(
     observer substitutes substitute chair chairman chairperson the independent partner partners agencies
     representatives external advisers advisors virtually remotely via teams online voting non-voting elected
     names list were absent young people in-person room person site online joining joined remote remotely sent
-    dialled dial hybrid""".split()
+    dialled dial hybrid details statutory school schools non non-school nominated subs""".split()
 )
 # The first that fits says in which capacity those under the heading came; "present" is settled at the end.
 _CAPACITIES = tuple(
     (capacity, re.compile(pattern))
     for capacity, pattern in (
-        ("young", r"young"),
+        ("young", r"young|school council"),
         ("apologies", r"apolog|absent"),
         ("member", r"^members? (?:in attendance|attending)"),
         ("co-opted member", r"co-?opt|co opted"),
@@ -48,13 +48,14 @@ _CHAIR = re.compile(
 _NO_BODY = re.compile(r"(?:vice|deputy)[\s-]*chair(?:man|woman|person)?|observer|substitute|member|apologies", re.I)
 _ENDS = re.compile(
     r"(?:agenda\s+)?(?:item\s+)?\d{1,3}(?:[./]\d+)*[.):]?(?:\s|$)|(?-i:[A-Z]{2,6}[/.-]\d{1,3}(?:/\d{1,4})?[.:]?\s)"
-    r"|resolved|agreed\b|minute|action\b|part\s+[a-z1-9]\b|</?\w",
+    r"|resolved|agreed\b|minute|declarations?\s+of|action\b|part\s+[a-z1-9]\b|</?\w",
     re.I,
 )
 _TITLED = r"(?:(?:County|Borough|City|Town|Parish) )?(?:Councillor|Cllr)\b\.?\s[A-Z]"
 _SIDE_BY_SIDE = re.compile(
-    rf"(?<!County)(?<!Borough)(?<!City)(?<!Town)(?<!Parish)(?<!\band)(?<!\bfor)(?<![,;&(–-])\s+(?={_TITLED})"
+    rf"(?<!County)(?<!Borough)(?<!City)(?<!Town)(?<!Parish)(?<!\band)(?<!\bfor)(?<!\bof)(?<![,;&(–-])\s+(?={_TITLED})"
 )
+_SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]\b")  # "P R E S E N T"
 _FIRST_WORD = re.compile(r"[\d.)\s]{0,6}([\w-]{1,20})")
 _ROLE_ALONE = re.compile(
     r"(?:independent\s+|co-opted\s+|interim\s+)?(?:chair\w*|member|observer|officer|substitute|co-optee)", re.I
@@ -64,6 +65,8 @@ _RUNNING = re.compile(
     r"(?:\.(?=\s+[A-Z]|\s*$)|$)",
     re.I,
 )
+_APOLOGIES = re.compile(r"(?i)\bapolog(?:ies|y)\b")
+_MOST_LINES = 12  # over which a list of apologies goes on
 _THE_CHAIR = re.compile(r"\bThe\s+(?:Independent\s+)?Chair(?:man|woman|person)?,\s+([^,.]{4,60})[,.]")
 
 # Who came in place of somebody; after "for" stands only who did not come.
@@ -74,11 +77,19 @@ _STAND_IN = re.compile(
     r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*|^(?:for|in place of) [A-Z].*"
 )
 # A list in a sentence that the end of the line broke: after a comma, an initial, in brackets.
-_BROKEN = re.compile(r"(?:[,;&(]|\b(?:and|of|for|the)|\w['’]s|\s[A-Z]\.|^[A-Z]\.|[,;]\s(?:and\s)?[A-Z]|\([^()]{0,80})$")
+_BROKEN = re.compile(
+    r"(?:[,;&(]|\b(?:and|of|for|the)|\w['’]s|\s[A-Z]\.|^[A-Z]\.|[,;]\s(?:and\s)?[A-Z]|\band\s[A-Z]|\([^()]{0,80})$"
+)
 _ANY_TITLE = r"(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Rev(?:eren)?d?|Sir|Dame)\b"
 _TWO = re.compile(rf"[;(]|(?:,|\band|&)\s+{_ANY_TITLE}")
 _OPEN = re.compile(r"(?:[,;&(:]|\band|\bwith)$")
 _SURNAMES_UNDER = re.compile(r"(?i)(?:\w+\W+){0,3}(?:councillors|cllrs)\s*:")
+_CAME = re.compile(r"(?i)present|attend|apolog|absent|room|online|person\b")
+_END_OF_BODY = re.compile(
+    r"(?:(?:and|&|of|for)\s[A-Z]\w+\s|NHS\s|Foundation\s)*"
+    r"(?:Trust|Council|Board|Partnership|Services?|Team|Association|Academy|School|Society|Federation)"
+)
+_BULLETS = "•·▪●◦*–-\uf0b7"
 _NEAR = 80  # lines; those that show how wide a text is set
 _NARROWEST = 60  # characters; lines of a text set so narrow break for other reasons
 _UNEVEN = 0.85  # a printed line holds so much of the longest one's characters at least, letters being of many widths
@@ -149,6 +160,8 @@ def _body(words: str) -> tuple[str | None, bool]:
 def heading(line: Line) -> tuple[str, str] | None:
     """(capacity, words after it) where a line opens a list of those present or absent, else None."""
     filled = line.filled
+    if filled and _SPACED.match(filled[0]):
+        filled = (_SPACED.sub(lambda found: found[0].replace(" ", ""), filled[0], count=1), *filled[1:])
     first = _FIRST_WORD.match(filled[0]) if filled else None
     if not first or first[1].casefold() not in _HEADING_WORDS:
         return None
@@ -165,7 +178,7 @@ def _opening(filled: tuple[str, ...]) -> tuple[str, str] | None:
     ):
         capacity = _capacity(head)
         if capacity:
-            return capacity, rest.strip()
+            return capacity, rest.lstrip(" -–—").rstrip()
     return None
 
 
@@ -185,16 +198,19 @@ def _capacity_of(head: str) -> str | None:
 def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int:
     """Read the lists from the heading at `start`; returns the place of the first line that is none of them."""
     capacity, rows, place, taken, columns = "present", list[Line](), start, start, Columns()
-    width, surnames = _width(lines, start), False
+    width, surnames, was_away = _width(lines, start), False, False
     for place in range(start, len(lines)):  # without a copy: a paper may hold thousands of lists
-        line = lines[place]
+        line = _without_bullet(lines[place])
         if place < taken:
             continue
         found.initials.update(initials_in(line.text))
         head = heading(line)
         if head and not (rows and _ROLE_ALONE.fullmatch(line.text)):
+            known = len(found.people)
             columns = _read_rows(rows, capacity, found, columns)
-            capacity, rows = head[0], []
+            # Groups of those away: "Apologies", then "School members", names, "Officers", names.
+            was_away = _is_group(line.text) and (was_away or (capacity == "apologies" and known == len(found.people)))
+            capacity, rows = "apologies" if was_away else head[0], []
             words, taken = _whole(lines, place, head[1], width)
             surnames = _SURNAMES_UNDER.match(line.text) is not None
             _read_inline(f"Councillors {words}" if surnames and words else words, capacity, found)
@@ -203,7 +219,7 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
             if not (rows and _is_number_of_post(rows[-1].text, line.text)):
                 break
             rows[-1] = _joined(rows[-1], line)
-        elif line.text and rows and _is_full(rows[-1], lines[place - 1], line, width):
+        elif line.text and rows and (line.text[0] == "(" or _is_full(rows[-1], lines[place - 1], line, width)):
             rows[-1] = _joined(rows[-1], line)
         elif line.text:
             alone = surnames and not entry(line.text) and entry(line.text, surname=True)
@@ -221,6 +237,21 @@ def _width(lines: Sequence[Line], start: int) -> int:
         for line, after in pairwise(near)
     )
     return width if broken or any(line.page for line in near) else 0
+
+
+def _is_group(text: str) -> bool:
+    """Whether a heading only names a group of people, not how they came."""
+    return not _CAME.search(text)
+
+
+def _without_bullet(line: Line) -> Line:
+    """The line without the bullet before its first words, which Word's text keeps as a cell of its own."""
+    first = line.cells[0].lstrip() if line.cells else ""
+    if not first or first[0] not in _BULLETS:
+        return line
+    if len(line.cells) > 1 and len(first.strip()) == 1:
+        return replace(line, cells=line.cells[1:])
+    return replace(line, cells=(first[1:].strip(), *line.cells[1:])) if first[1:2].isspace() else line
 
 
 def _joined(line: Line, following: Line) -> Line:
@@ -338,6 +369,8 @@ def _alternating(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
             name, words = people[-1]
         elif name and not words and len(text) < 100 and not _RUNNING.search(text):
             words = text
+        elif name and words and _END_OF_BODY.fullmatch(text) and words[-1].isalpha():
+            words = f"{words} {text}"  # a column that is narrower than the page broke the name of a body
     if name:
         yield name, words
 
@@ -351,11 +384,25 @@ def _is_list(text: str) -> bool:
     )
 
 
+def _with_rest(text: str, lines: Sequence[Line], place: int) -> str:
+    """A sentence on who sent apologies with the lines it goes on over."""
+    for line in lines[place : place + _MOST_LINES]:
+        broken = _BROKEN.search(text[-100:]) or line.text[:1].islower()
+        if (text.endswith(".") and not re.search(r"\s[A-Z]\.$", text)) or not line.text or not broken:
+            break
+        text = f"{text} {line.text[:_LONGEST_LIST]}"
+    return text
+
+
 def read_running(lines: Iterable[Line], found: Attendance) -> None:
     """Apologies and the chair named in running text: `apologies were received from A and B`, `The Chair, C, ...`."""
-    for line in lines:
-        text = line.text[:2_000]
-        for apologies in _RUNNING.finditer(text) if "apolog" in text.lower() else ():
+    lines = list(lines)
+    for place, line in enumerate(lines):
+        text = line.text[:_LONGEST_LIST]
+        sent = "apolog" in text.lower() and bool(_APOLOGIES.search(text))
+        if sent:
+            text = _with_rest(text, lines, place + 1)
+        for apologies in _RUNNING.finditer(text) if sent else ():
             for name, body in people_in_list(apologies["list"]):
                 found.add(name, body, "apologies")
         for chair in _THE_CHAIR.finditer(text) if "Chair" in text else ():

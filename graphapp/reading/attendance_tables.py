@@ -28,6 +28,8 @@ _COLUMNS = tuple(
         ),
     )
 )
+_NAME_COLUMN = dict(_COLUMNS)["name"]
+_LONGEST_HEADER = 80  # characters
 _AWAY = re.compile(r"apol|absent|\b(?:no|n|a)\b|[✗✘]", re.I)
 _STATUS = re.compile(r"(?i)apologies|absent|present|attended|yes|no|[✓✔✗✘xypna]")
 _LETTERS = re.compile(r"[A-Z](?:\.?[A-Za-z]){1,3}\.?")
@@ -49,13 +51,15 @@ def header(row: Line) -> Columns | None:
     if len(row.filled) < 2:
         return None
     roles: dict[str, list[int]] = {}
+    if not any(len(cell) <= _LONGEST_HEADER and _NAME_COLUMN.fullmatch(cell.strip(" :*")) for cell in row.filled):
+        return None  # as nearly all rows of a paper
     for place, cell in enumerate(row.cells):
-        if role := _column(cell):
+        if len(cell) <= _LONGEST_HEADER and (role := _column(cell)):
             roles.setdefault(role, []).append(place)
     return roles if "name" in roles and len(roles) > 1 else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _column(cell: str) -> str | None:
     return next((role for role, pattern in _COLUMNS if pattern.fullmatch(cell.strip(" :*"))), None)
 

@@ -22,6 +22,12 @@ WEAK = re.compile(
     rf"(?:^|\bthe\s+|\bmembers\s+of\s+the\s+)(?:[\w'’&-]+\s+){{0,6}}?{_BODY}\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?(?:agreed|resolved|decided|recommended)\s+(?:that|to)\b",
     re.I,
 )
+# "The Board agreed the new strategy.": a decision where the line is set in bold
+APPROVES = re.compile(
+    rf"(?:the\s+)?(?:[\w'’&-]+\s+){{0,6}}?{_BODY}\s+(?:\w+ly\s+|also\s+|further\s+|then\s+)?"
+    r"(?:agreed|approved|endorsed|adopted|ratified|noted|accepted|recommended|supported)\s+\w",
+    re.I,
+)
 UNDERTAKES = re.compile(r"\b(?:agreed|undertook|offered|volunteered)\s+to\b")
 OPENS_POINTS = re.compile(rf"{_SAYS}\s*(?:that|to)?\s*:?\s*[–—-]?$", re.I)
 ACTION = re.compile(
@@ -39,6 +45,17 @@ OWNER = re.compile(
     r"(?:lead(?:\s+officer)?|owners?|by\s+whom|responsib(?:le|ility)(?:\s+officer)?|who)\s*[:–—-]\s*(?P<rest>.+)", re.I
 )
 DUE = re.compile(r"(?:due(?:\s+date)?|deadline|by\s+when|timescale|target\s+date|when)\s*[:–—-]\s*(?P<rest>.+)", re.I)
+
+
+_STEMS = tuple(
+    "agree resolv decid recommend undert offer volunt approv endors adopt ratif noted accept support".split()
+)
+
+
+def may_decide(text: str) -> bool:
+    """Whether a text holds any of the words that decide or undertake; quick, for the many that hold none."""
+    lower = text.casefold()
+    return any(stem in lower for stem in _STEMS)
 
 
 def marked(text: str) -> re.Match[str] | None:

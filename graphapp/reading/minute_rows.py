@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from graphapp.reading.action_log import log_columns, log_roles
+from graphapp.reading.decision_forms import opens_form
 from graphapp.reading.decision_marks import ACTION, is_marked
 from graphapp.reading.drafts import Line
 from graphapp.reading.owners import Room, owners_named
@@ -51,6 +52,9 @@ def _table(line: Line) -> int | None:
 
 
 def _opened_table(rows: Sequence[Line], room: Room) -> Iterator[Line]:
+    if opens_form(rows, 0):
+        yield from rows
+        return
     columns = _columns(rows, room)
     in_log = False
     for row in rows:
@@ -119,8 +123,8 @@ def _opened_row(row: Line, columns: _Columns) -> Iterator[Line]:
     texts += [f"Action: {part}" for part in said["action"].split("\n") if part.strip()]
     if said["due"] and owners:
         texts.append(f"Deadline: {said['due']}")
-    for text in texts:
-        yield replace(row, cells=(text,), above=(), fills=(), table=None)
+    for text in texts:  # plainly made: `replace` takes longer than all the rest
+        yield Line(row.no, (text,), row.page, row.sheet, heading=row.heading, is_strong=row.is_strong)
 
 
 def _cell(row: Line, place: int | None) -> str:

@@ -18,6 +18,7 @@ from graphapp.reading.decision_marks import is_marked
 from graphapp.reading.drafts import Line, MeetingDraft, Paper, ResolutionDraft
 from graphapp.reading.owners import Room
 from graphapp.reading.persons import young_bodies
+from graphapp.reading.published import published_items
 from graphapp.reading.resolutions import read_resolutions, words
 
 _LOOK_BACK = 12  # lines with words between a heading and the list of those present
@@ -25,6 +26,7 @@ _FURTHEST_ABOVE = 60  # lines, blank ones counted
 _PROSE = 14  # words; a longer line that ends in a full stop is no heading
 _NOON = ("a.m.", "p.m.")  # whose stop ends no sentence
 _LOOK_AHEAD = 6  # lines with words between "Date of next meeting" and the date
+_TITLE_CELLS = 2  # a number and a title
 _RUNNING_HEAD = 20  # words
 _HEADING_LENGTH = 250  # characters
 
@@ -43,6 +45,10 @@ _NUMBERED = re.compile(
     r"(?:agenda\s+)?(?:item\s+)?\d{1,3}(?:\.\d+)*[.)]?(?:\s|$)"
     r"(?!\s*(?:st|nd|rd|th)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.I,
+)
+# Words over a web page's items, and codes that number them.
+_ITEMS_BELOW = re.compile(
+    r"(?i)items|(?:note\s+)?(?:no\.?|number)?\s*items?|minutes\s*:|decisions?\s*:|(?-i:[A-Z]{2,6})[/.-]\d{1,3}(?:/\d{1,4})?|\d{1,3}/\d{1,4}"
 )
 _STANDS = (
     r"Board|Panel|Committee|Forum|Partnership|Group|Cabinet|Executive|Commission|Network|Council|Task\s?force"
@@ -67,6 +73,12 @@ _GOES_ON = re.compile(
     re.I,
 )
 _GONE_ON = re.compile(rf"(?:and|&|of|held|on|at|in\sthe)\s|(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH},?\s\d{{4}}\b", re.I)
+# What is set on a line of its own under the body it belongs to; a council's executive is a body itself.
+_PART_OF_BODY = re.compile(
+    r"(?:Executive|(?:Executive|Management|Strategic|Partnership|Programme|Project|Steering|Delivery|Working)?\s?(?:Board|Group|Committee)"
+    r"|(?:[A-Z]\w+\s){1,3}Sub-?\s?(?:Group|Committee))"
+)
+_HAS_PARTS = re.compile(r"\b(?:Partnership|Alliance|Trust|Network|Consortium|Collaborative)$")
 _NOUN_OF_BODY = re.compile(r"(?:Sub-?)?(?:Committee|Board|Panel|Partnership|Forum|Group|Commission)\b", re.I)
 _ENDS_BODY = re.compile(rf"\b(?:{_STANDS}|minutes|notes)\W*$|[\d.:]$", re.I)
 _NEXT = re.compile(r"\b(?:date|time)\b.{0,30}\bnext\s+(?:\w+\s+){0,4}meeting|\bnext\s+(?:\w+\s+){0,4}meetings?\b", re.I)
@@ -78,9 +90,15 @@ _REPORT = re.compile(
     re.I,
 )
 _REPORTS = frozenset("mMrReEaA")  # the letters it begins with
+# A sentence on the paper itself between its heading and its list: "This record was published on ..."
+_ON_RECORD = re.compile(
+    r"(?i)(?:this|these|the)\s+(?:(?:is|are)\s+(?:the|a)\s+)?(?:draft\s+)?(?:record|minutes|notes|notice|decisions)\b|note:\s"
+)
 _LOG_TITLE = re.compile(r"\bactions?\b", re.I)
 # Two words or more, all in capitals.
 _SHOUTED = re.compile(r"[A-Z][A-Z'’&-]+,?(?:\s+[A-Z&][A-Z'’&-]*,?)*\s+[A-Z][A-Z'’&-]+\b")
+# Words of headings that stay in capitals.
+_LETTERS = frozenset("SEND SEN YOS YOT YJS NHS ICB CCG LSCB LSCP SCP HWB CYP MASA DFE LA DCS CSC".split())
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -96,6 +114,7 @@ class _Meeting:
     titled: bool  # whether the heading says minutes or notes
     listed: Attendance | None = None  # the list as read when the meeting was found, and the place after it
     after: int = 0
+    item: str | None = None  # that the page is about
 
 
 def read_minutes(paper: Paper) -> tuple[tuple[MeetingDraft, ...], tuple[ResolutionDraft, ...]]:
@@ -126,7 +145,7 @@ def _read(
     room = Room(found.settled(), tuple(found.withheld), meeting.date, tuple(found.initials.items()))
     source = paper.cite(paper.lines[meeting.first], paper.lines[meeting.last])
     draft = MeetingDraft(meeting.organization, meeting.date, room.people, source, next_date, paper.lines[end - 1].no)
-    return draft, read_resolutions(paper, region, room)
+    return draft, read_resolutions(paper, region, room, meeting.item)
 
 
 def _without_running_heads(lines: Sequence[Line], organization: str) -> list[Line]:
@@ -163,7 +182,15 @@ def _meetings(paper: Paper) -> list[_Meeting]:
         if listed.people or listed.withheld:
             found.append(replace(meeting, listed=listed, after=last))
             after = seen
-    return found or _without_list(paper)
+    return found or _published(paper) or _without_list(paper)
+
+
+def _published(paper: Paper) -> list[_Meeting]:
+    """The meetings of a web page on one item or one decision."""
+    return [
+        _Meeting(one.place, one.place, one.start, one.body, one.day, True, item=one.item)
+        for one in published_items(paper.lines)
+    ]
 
 
 def _says_met(lines: Sequence[Line]) -> bool:
@@ -185,7 +212,8 @@ def _without_list(paper: Paper) -> list[_Meeting]:
 def _opens_body(line: Line) -> bool:
     """Whether a line is no more of a heading: a list, a numbered item, a resolution."""
     text = words(line)
-    return bool(text) and (opens_list(_bare(line)) or bool(_NUMBERED.match(text)) or is_marked(text))
+    numbered = _NUMBERED.match(text) or _ITEMS_BELOW.fullmatch(text)
+    return bool(text) and (bool(numbered) or opens_list(_bare(line)) or is_marked(text))
 
 
 def _is_heading(line: Line) -> bool:
@@ -232,7 +260,8 @@ def _is_broken(text: str, following: str) -> bool:
     """Whether a heading goes on in the next line: it ends within a name or a date, or the next begins within one."""
     goes_on = _GOES_ON.search(text[-60:]) or _GONE_ON.match(following)
     named = _NOUN_OF_BODY.match(following) and not _ENDS_BODY.search(text[-60:])
-    return bool(goes_on or named) and len(text) < _HEADING_LENGTH
+    part = _PART_OF_BODY.fullmatch(following) and _HAS_PARTS.search(text[-60:])
+    return bool(goes_on or named or part) and len(text) < _HEADING_LENGTH
 
 
 def _above(lines: Sequence[Line], present: int, after: int) -> list[int]:
@@ -242,6 +271,8 @@ def _above(lines: Sequence[Line], present: int, after: int) -> list[int]:
         if len(found) >= _LOOK_BACK or opens_list(_bare(lines[place])):
             break
         text = words(lines[place])
+        if not found and _ON_RECORD.match(text):
+            continue
         if is_marked(text) or (_is_prose(text) and not _OPENS.match(text)):
             break
         if _is_heading(lines[place]):
@@ -284,6 +315,7 @@ def _body(texts: dict[int, str], centre: int) -> tuple[int, str] | None:
 def _named(text: str) -> str:
     """The name of a body that a heading holds, without `Minutes of the meeting of the`."""
     text = _titled(text) if text.isupper() else _SHOUTED.sub(lambda found: _titled(found[0]), text)
+    text = re.sub(r"\b(?:CABINET|EXECUTIVE)\b", lambda found: found[0].title(), text)
     parts = re.split(r"(?i)\bmeetings?\s+of\s+(?:the\s+)?|\s+[–—-]\s+|:\s|\bheld\b|,?\s+at\s", text)
     names = [_NOT_NAME.sub("", found[0]).strip(" ,") for part in parts for found in [_BODY.search(part)] if found]
     return next((name for name in names if " " in name or name in {"Cabinet", "Executive"}), "")
@@ -292,7 +324,7 @@ def _named(text: str) -> str:
 def _titled(text: str) -> str:
     small = {"Of", "And", "The", "For", "In", "On", "At"}
     return " ".join(
-        word.lower() if place and word in small else word
+        word.lower() if place and word in small else word.upper() if word.upper() in _LETTERS else word
         for place, word in enumerate(text.title().replace("'S", "'s").replace("’S", "’s").split())
     )
 
@@ -311,7 +343,8 @@ def _next_meeting(lines: Sequence[Line], start: int, end: int, date: str | None)
         text = words(lines[place])
         if text[:1] in _REPORTS and _REPORT.match(text):
             return said, place
-        if len(text) > _HEADING_LENGTH * 2 or "next" not in text.lower():
+        in_log = len(lines[place].filled) > _TITLE_CELLS  # "by the next meeting" is when an action is due
+        if in_log or len(text) > _HEADING_LENGTH * 2 or "next" not in text.lower():
             continue
         if not _NEXT.search(text) or _DECIDES.match(text):
             continue
@@ -335,6 +368,8 @@ def _later(text: str, date: str | None) -> list[str]:
 def _date_below(lines: Sequence[Line], start: int, end: int, date: str | None) -> tuple[str, int] | None:
     """(date, place) of the first later date in the lines under a heading `Date of next meeting`."""
     for place in [at for at in range(start, end) if words(lines[at])][:_LOOK_AHEAD]:
+        if len(lines[place].filled) > _TITLE_CELLS:
+            return None  # a row of an action log
         days = _later(words(lines[place]), date)
         if days:
             return days[0], place

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from graphapp.due import Due, read_due
 from graphapp.reading.drafts import Attendee
@@ -43,7 +44,7 @@ _NOUNS = """
 
 def _verbs(words: str) -> str:
     """A pattern of the verbs, as plain words and after he or she."""
-    return "|".join(
+    forms = sorted(
         f"{verb[:-1]}(?:y|ies)"
         if verb.endswith("y") and verb[-2] not in "aeiou"
         else f"{verb}(?:es)?"
@@ -51,6 +52,9 @@ def _verbs(words: str) -> str:
         else f"{verb}s?"
         for verb in words.split()
     )
+    # One branch for each first letter: a hundred branches at each word would be slow.
+    each = groupby(forms, lambda form: form[0])
+    return "|".join(f"{letter}(?:{'|'.join(form[1:] for form in same)})" for letter, same in each)
 
 
 _ACTS = re.compile(
@@ -62,8 +66,10 @@ _ACTS = re.compile(
     rf"|\s(?=(?:{_verbs(_PLAIN)}|(?:{_verbs(_NOUNS)})(?![^.;]{{0,200}}\sbe\s)"
     r"|(?:report|update|work|review|follow|meet|look|feed)s?\s(?:back|to|with|up|at|into))\s)"
 )
+# Where a clause begins, but for the first. Each branch begins with a letter or sign of its own, which is fast.
 _CLAUSE = re.compile(
-    r"(?:^|[.;:]\s+|\(\w{1,4}\)\s+|(?<!noted\s)(?<!noting\s)(?<!informed\s)(?<!advised\s)(?<!reported\s)\b[Tt]hat\s+)"
+    r"\.\s+|;\s+|:\s+|\(\w{1,4}\)\s+|T(?<!\wT)hat\s+"
+    r"|t(?<!\wt)(?<!noted\st)(?<!noting\st)(?<!informed\st)(?<!advised\st)(?<!reported\st)hat\s+"
 )
 _SECOND = re.compile(
     r"\band\s+(?P<subject>(?:the\s+)?[A-Z][^.;:]{2,80}?)\s+(?:will|would|shall|agreed\s+to|undertook\s+to)\s+(?!be\s)"
@@ -71,11 +77,16 @@ _SECOND = re.compile(
 _ASKS = re.compile(
     r"\b(?:(?:request|ask|instruct|invite|task|direct|require)(?:s|ed)?\s+(?:that\s+)?|delegated?\s+(?:authority\s+)?to\s+)(?P<subject>(?:the\s+)?[A-Z][^.;:]{2,80}?)\s+(?:to|provides?|brings?)\s"
 )
+_ASKING = ("request", "ask", "instruct", "invite", "direct", "require", "delegate")
 _BY_AGENT = re.compile(
     r"\b(?:to|will|would|shall|should|must)\s+be\s+\w+(?:\s+(?:and\s+\w+|forward|back|out|up))?\s+by\s+(?P<subject>(?:the\s+)?[A-Z][^.;:()]{2,80})"
 )
 _CONSULTING = re.compile(
     r",?\s*(?:in\s+(?:consultation|conjunction|liaison|partnership)\s+with|together\s+with|working\s+with|supported\s+by)\b[^,]{2,80},?"
+)
+# No list of people and posts holds these; to look for them is quick.
+_OF_SENTENCES = frozenset(
+    "was were be been is are has have had will would should that it this these there It This There".split()
 )
 _INITIALS = re.compile(r"[A-Z](?:\.?\s?[A-Z]){1,3}\.?|[A-Z]{2}[a-z]|[A-Z][a-z][A-Z]")
 _WORD_BEFORE_POST = re.compile(r"^(?:the|both|either|our|its)\s+", re.I)
@@ -91,19 +102,46 @@ _WHEN = (
     rf"|Q[1-4]\b(?:\s+\d{{2,4}}(?:/\d{{2,4}})?)?|(?:easter|christmas|(?:spring|summer|autumn)\s+term){_YEAR}?)"
 )
 _MEETING = r"(?:the|its|their|our|a)\s+next\s+(?:[\w'’]+\s+){0,4}meeting"
+# Each with the words of which it must hold one: to look for those is quick.
 _DUE = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        rf"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|until|due(?:\s+by)?|deadline|by\s+when|timescale)\s*:?\s*{_WHEN}",
-        r"\bwithin\s+(?:the\s+next\s+)?(?:\d{1,2}|an?|one|two|three|four|five|six|nine|twelve)\s+(?:working\s+)?(?:day|week|month)s?",
-        rf"\b(?:by|at|to|for|before|in\s+time\s+for)\s+{_MEETING}(?:,?\s+(?:(?:to\s+be|which\s+(?:is|will\s+be))\s+held\s+)?(?:on|in)\s+{_WHEN})?",
-        rf"\b(?:at|to|for|before)\s+(?:the|its|our)\s+(?:meeting\s+(?:on|in|of)\s+{_WHEN}|{_MONTH}{_YEAR}?\s+(?:[\w'’]+\s+){{0,4}}meeting)",
-        rf"\b(?:report|bring|brought|return|present|review|circulate|complete|update)\w*\b[^.;]{{0,60}}?\b(?P<words>(?:in|on)\s+{_WHEN})",
-        r"\b(?:every\s+(?:\w{3,6}\s+)?(?:weeks?|months?|quarter|term|year)|(?:weekly|monthly|quarterly|termly|annually|six-weekly)(?=\s*[.;,]|\s*$))",
+    (signs.split("|"), re.compile(pattern, re.I))
+    for signs, pattern in (
+        (
+            "by|before|later|until|due|deadline|when|timescale",
+            rf"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|until|due(?:\s+by)?|deadline|by\s+when|timescale)\s*:?\s*{_WHEN}",
+        ),
+        (
+            "within",
+            r"\bwithin\s+(?:the\s+next\s+)?(?:\d{1,2}|an?|one|two|three|four|five|six|nine|twelve)\s+(?:working\s+)?(?:day|week|month)s?",
+        ),
+        (
+            "next",
+            rf"\b(?:by|at|to|for|before|in\s+time\s+for)\s+{_MEETING}(?:,?\s+(?:(?:to\s+be|which\s+(?:is|will\s+be))\s+held\s+)?(?:on|in)\s+{_WHEN})?",
+        ),
+        (
+            "meeting",
+            rf"\b(?:at|to|for|before)\s+(?:the|its|our)\s+(?:meeting\s+(?:on|in|of)\s+{_WHEN}|{_MONTH}{_YEAR}?\s+(?:[\w'’]+\s+){{0,4}}meeting)",
+        ),
+        (
+            "report|bring|brought|return|present|review|circulate|complete|update",
+            rf"\b(?:report|bring|brought|return|present|review|circulate|complete|update)\w*\b[^.;]{{0,60}}?\b(?P<words>(?:in|on)\s+{_WHEN})",
+        ),
+        (
+            "every|weekly|monthly|quarterly|termly|annually",
+            rf"\b(?:every\s+(?:\w{{3,6}}\s+)?(?:weeks?|months?|quarter|term|year)|(?:weekly|monthly|quarterly|termly|annually|six-weekly)(?=\s*[.;,]|\s*$|\s+from\s))(?:,?\s+from\s+{_WHEN})?",
+        ),
     )
 )
 
-_DUE_AT_END = re.compile(rf"(?:\s[–—-]|[(\[;])\s*(?P<words>{_WHEN})[)\]]?\.?$", re.I)
+# What parts who acts from by when: "Person A, by 3 May", "AB (3 May)", "AB - next meeting".
+_BY_WHEN = re.compile(
+    rf"[\s,;:(\[–—-]+(?=(?:by|before|due|deadline|no\s+later\s+than|within|in\s+time\s+for|at\s+the\s+next|for\s+the\s+next)\b)"
+    rf"|\s*[,;:(\[–—-]\s*(?={_WHEN}[)\].]*$)",
+    re.I,
+)
+_DUE_AT_END = re.compile(
+    rf"(?:(?:\s[–—-]|[(\[;])\s*(?P<words>{_WHEN})[)\]]?|\s(?P<said>(?:in|on|during|from)\s{_WHEN}))\.?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one is itself only, so that what was found of it can be kept
@@ -117,14 +155,15 @@ class Room:
 
     def person(self, words: str) -> str | None:
         """The full name of the person meant by `Cllr Brown`, `A. Brown`, `AB` or `Person A`; None where nobody is."""
+        return _person(self, words)
+
+    def find(self, words: str) -> str | None:
+        """As `person`, looked up anew."""
         words = words.strip(" .:;[]()")
-        if is_young(words):
-            return None
-        known = {one.person.casefold(): one.person for one in self.people}
         name = person_name(words)
-        full = known.get((name or words).casefold()) or self._by_part(name or words)
+        full = _known(self).get((name or words).casefold()) or self._by_part(name or words)
         found = full or (name if name and " " in name else None)
-        return None if found in self.withheld else found
+        return None if found is None or found in self.withheld or is_young(words) else found
 
     def _by_part(self, words: str) -> str | None:
         """The one person whose surname, first name, or initials the words are."""
@@ -132,11 +171,14 @@ class Room:
         if letters:
             return dict(self.initials).get(letters) or self._by_initials(letters.casefold())
         tokens = words.casefold().split()
+        if not tokens:
+            return None
+        if len(tokens) == 1 and len(words) < len("Li"):
+            return None
         meant = [
-            one.person
-            for one in self.people
-            if (len(tokens) == 1 and tokens[0] in one.person.casefold().split() and len(words) > 1)
-            or (len(tokens) > 1 and _is_short_for(tokens, one.person.casefold().split()))
+            person
+            for person, parts in _parts(self).get(tokens[-1], ())
+            if len(tokens) == 1 or _is_short_for(tokens, parts)
         ]
         return meant[0] if len(meant) == 1 else None
 
@@ -154,6 +196,28 @@ class Room:
         return chairs[0] if len(chairs) == 1 else "Chair"
 
 
+@lru_cache(maxsize=4096)  # the same few act on all there is
+def _person(room: Room, words: str) -> str | None:
+    return room.find(words)
+
+
+@lru_cache(maxsize=16)
+def _known(room: Room) -> dict[str, str]:
+    """Full name in small letters -> full name."""
+    return {one.person.casefold(): one.person for one in room.people}
+
+
+@lru_cache(maxsize=16)
+def _parts(room: Room) -> dict[str, list[tuple[str, list[str]]]]:
+    """Each part of a name -> the people who have it, with all the parts of theirs."""
+    having: dict[str, list[tuple[str, list[str]]]] = {}
+    for one in room.people:
+        parts = one.person.casefold().split()
+        for part in dict.fromkeys(parts):
+            having.setdefault(part, []).append((one.person, parts))
+    return having
+
+
 def _is_short_for(tokens: Sequence[str], name: Sequence[str]) -> bool:
     return tokens[-1] == name[-1] and len(tokens[0].strip(".")) == 1 and tokens[0][0] == name[0][0]
 
@@ -164,6 +228,8 @@ def owners_named(words: str, room: Room) -> tuple[str, ...]:
 
     Empty where the words are anything but people and posts.
     """
+    if not _OF_SENTENCES.isdisjoint(words[:300].split()):
+        return ()
     if len(parts := re.split(r"(?<=\))\s*(?:[;\n/,&]|\band\b)\s*", words[:300])) > 1:
         each = [owners_named(part, room) for part in parts if part.strip()]
         return tuple(dict.fromkeys(name for found in each for name in found)) if all(each) else ()
@@ -186,7 +252,7 @@ def _subject(span: str, room: Room) -> list[str] | None:
     owners: list[str] = []
     was_post = False
     span = _CONSULTING.sub("", span).strip(" ,")
-    if span.endswith(("'s", "’s")):
+    if span.endswith(("'s", "’s")) or not _OF_SENTENCES.isdisjoint(span.split()):
         return None
     for separator, piece in pieces(span):
         words = _WORD_BEFORE_POST.sub("", piece).strip()
@@ -240,15 +306,16 @@ def owners_in(text: str, room: Room) -> tuple[str, ...]:
 
 def _subjects(text: str) -> Iterator[str]:
     """The words that may be the subject of an acting verb."""
-    starts = [found.end() for found in _CLAUSE.finditer(text)]
+    starts = [0, *(found.end() for found in _CLAUSE.finditer(text))]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         verb = _ACTS.search(text, start, min(end, start + 200))
         if verb:
             yield re.sub(r"^that\s+", "", text[start : verb.start()], flags=re.I)
-    for pattern in (_SECOND, _ASKS):
-        for found in pattern.finditer(text):
-            yield found["subject"]
-    for found in _BY_AGENT.finditer(text):
+    for found in _SECOND.finditer(text) if " and " in text else ():
+        yield found["subject"]
+    for found in _ASKS.finditer(text) if any(word in text for word in _ASKING) else ():
+        yield found["subject"]
+    for found in _BY_AGENT.finditer(text) if " by " in text else ():
         yield re.split(r"\s(?:by|at|before|in|to|on|within)\s", found["subject"])[0]
 
 
@@ -264,12 +331,28 @@ def due_in(text: str, date: str | None, at_end: bool = False) -> Due:
 
     `at_end`: a date that only stands at the end counts too, as in `write to schools - 3 June`.
     """
-    for pattern in (*_DUE, _DUE_AT_END) if at_end else _DUE:
-        found = pattern.search(text[:_READ_AT_MOST])
+    text = text[:_READ_AT_MOST]
+    lower = text.casefold()
+    for signs, pattern in (*_DUE, (("",), _DUE_AT_END)) if at_end else _DUE:
+        found = pattern.search(text) if any(sign in lower for sign in signs) else None
         if found:
-            words = (found.groupdict().get("words") or found[0]).strip()
-            return due_written(words, date)
+            said = found.groupdict()
+            words = (said.get("words") or said.get("said") or found[0]).strip()
+            due = due_written(words, date)
+            if said.get("said") and date and due.dates and due.dates[0] < date[: len(due.dates[0])]:
+                continue  # "cases closed in October", which was before the meeting
+            return due
     return read_due("")
+
+
+def owed(words: str, room: Room) -> tuple[tuple[str, ...], Due | None]:
+    """(who acts, by when) of words that say nothing else: `AB`, `Person A and the Clerk, by 3 May`."""
+    named = owners_named(words, room)
+    cut = None if named else _BY_WHEN.search(words[:_READ_AT_MOST])
+    if not cut or not (named := owners_named(words[: cut.start()], room)):
+        return named, None
+    due = due_written(words[cut.end() :].strip(" )]."), room.date)
+    return (named, due) if due.dates or due.recurrence or due.kind != "none" else ((), None)
 
 
 def _with_year(words: str, due: Due, date: str) -> Due:

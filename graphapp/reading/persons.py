@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from graphapp.reading.name_spans import find_people, tokenise
+from graphapp.reading.vocabulary import BODY_WORDS, folded, is_common, is_role
+
 _LONGEST = 2_000  # characters; no list of those present is longer, and hostile ones cost nothing
 
 _HONORIFIC = re.compile(
@@ -48,7 +51,8 @@ _NO_NAME = frozenset(
     performance plan strategy review primary secondary early families family adult adults services'
     directorate division practitioner psychologist solicitor monitoring improvement inspection notes named
     designated gp gps senco mind voices the for
-    in with and of to by an any all no none local national regional royal institute headteachers""".split()
+    in with and of to by an any all no none local national regional royal institute headteachers
+    magistrates hmcs hmcts""".split()
 )
 
 _STAFF = re.compile(
@@ -79,20 +83,23 @@ _NAMED_BEFORE = re.compile(
 _NAMED_AFTER = re.compile(
     rf"{_COUNCIL_OF_YOUNG}\s?[,(–-]\s?['‘\"]?(?P<name>(?-i:[A-Z])[\w-]{{2,20}})['’\")]", re.IGNORECASE
 )
-_WITH_INITIALS = re.compile(r"(?P<name>[^();,\n]{3,60}?)\s*\((?P<letters>[A-Z][A-Za-z]{1,3})\)")
+# In brackets after a name: the initials alone, with what the person was there, or for whom.
+_WITH_INITIALS = re.compile(
+    r"(?P<name>[^();,\n]{3,60}?)\s*\((?P<letters>[A-Z][A-Za-z]{1,3})(?:\s*[,;–-]\s*(?P<note>[^()]{2,50})|\s+(?P<stead>for\s[^()]{2,50}))?\)"
+)
 _DASH = re.compile(r"\s+[-–—|]+\s*|\s*[–—]\s*|:\s+")
 _BODY_AFTER = (_DASH, re.compile(r"\s*\("), re.compile(r",\s*"))
 _IN_CHAIR = re.compile(r"(?i)\s\(([\w\s]*\bchair(?:man|woman|person)?)\)")
 # How long and in what way somebody was there: nothing on whom the person speaks for.
 _NOTE = re.compile(
-    r"(?i)\s*\((?:minutes|minute[\s-]taker|notes?|note[\s-]taker|taking\s+(?:the\s+)?(?:minutes|notes)|scribe|observ(?:er|ing)"
-    r"|(?:joined\s+|attended\s+)?(?:virtual(?:ly)?|remote(?:ly)?|online|via\s+\w+|on\s+teams|by\s+(?:phone|telephone|teams))|part(?:ial)?"
+    r"(?i)\s*\((?:minutes|minute[\s-]taker|notes?|note[\s-]?taker|taking\s+(?:the\s+)?(?:minutes|notes)|scribe|observ(?:er|ing)"
+    r"|part\s+of\s+(?:the\s+)?meeting|(?:joined\s+|attended\s+)?(?:virtual(?:ly)?|remote(?:ly)?|online|via\s+\w+|on\s+teams|by\s+(?:phone|telephone|teams))|part(?:ial)?"
     r"|(?:for\s+|from\s+|until\s+|to\s+|left\s+|arrived\s+|joined\s+)?(?:agenda\s+)?items?\s[^()]{1,30}|(?:from|until|left|arrived|joined)\s[^()]{0,20}\d[^()]{0,20})\)"
 )
 _TOOK_CHAIR = re.compile(r"(?i)(?<![,(–-])\s+(?:was\s+)?(?:in\s+the\s+chair|chairing|presiding)\b")
 
 
-@lru_cache(maxsize=1024)  # minutes say the same few people over and over
+@lru_cache(maxsize=4096)
 def person_name(text: str, surname: bool = False) -> str | None:
     """The person's name without honorifics and post-nominals, or None where the words name nobody.
 
@@ -104,7 +111,11 @@ def person_name(text: str, surname: bool = False) -> str | None:
     words = " ".join(text[:120].split()).strip(" ,;:.-–*")
     bare = _without_honorific(words)
     titled = surname or bare != words
-    bare = _POST_NOMINALS.sub("", bare).strip(" ,")
+    bare = (
+        _POST_NOMINALS.sub("", bare).strip(" ,")
+        if bare[-1:].isupper() or bare[-2:] in {"Sc", "hD"}
+        else bare.strip(" ,")
+    )
     tokens = bare.casefold().replace("’", "'").split()
     if _NAME.fullmatch(bare) and not _NO_NAME.intersection(token.strip(".") for token in tokens):
         return bare.title() if bare.isupper() and len(bare) > 2 * len(tokens) else bare
@@ -138,7 +149,8 @@ def without_initials(text: str) -> str:
     name = _without_honorific(found["name"].strip()) if found else ""
     if not found or not are_initials(found["letters"], name):
         return text
-    rest = text[found.end() :]
+    note = found["note"] or found["stead"]
+    rest = f"{f' ({note})' if note else ''}{text[found.end() :]}"
     return f"{found['name']}{',' if rest[:2].strip().isalnum() else ''}{rest}"  # `Person A (PA) Head of X`
 
 
@@ -170,7 +182,7 @@ def people_in_list(text: str) -> list[tuple[str, str]]:
     text = _NOTE.sub("", text)
     plural = False  # whether surnames may stand alone: "Councillors Brown (Chair), Green and White"
     for separator, piece in pieces(text):
-        bare, inside = _before_body(_TOOK_CHAIR.sub(" (in the Chair)", without_initials(piece)))
+        bare, inside = _before_body(_NOTE.sub("", _TOOK_CHAIR.sub(" (in the Chair)", without_initials(piece))))
         plural = bool(PLURAL.match(bare)) or plural
         name = person_name(bare, surname=plural) or (bare.strip() if bare.startswith("[") else None)
         if name:
@@ -198,7 +210,7 @@ def entry(text: str, surname: bool = False) -> list[tuple[str, str]]:
     """(name, body) of a line `Name - Body`, `Name (Body)`, `Name, Body`, `Name`; empty where no person begins it."""
     if text.startswith("["):
         return [("[withheld]", "[withheld]")]
-    text = _TOOK_CHAIR.sub(", in the Chair", without_initials(_NOTE.sub("", text)))
+    text = _NOTE.sub("", _TOOK_CHAIR.sub(", in the Chair", without_initials(_NOTE.sub("", text))))
     for pattern in _BODY_AFTER:
         cut = pattern.search(text)
         name = person_name(text[: cut.start()], surname) if cut else None
@@ -206,7 +218,27 @@ def entry(text: str, surname: bool = False) -> list[tuple[str, str]]:
             rest = _IN_CHAIR.sub(r", \1", text[cut.end() :])
             return [(name, re.sub(r"\((.*)\)", r"\1", rest).rstrip(")"))]
     name = person_name(text, surname)
-    return [(name, "")] if name else []
+    return [(name, "")] if name else _before_post(text)
+
+
+_POST_WORDS = re.compile(r"[A-Z0-9][^.;]*$")
+_LONGEST_ENTRY = 160  # characters
+
+
+def _before_post(text: str) -> list[tuple[str, str]]:
+    """(name, body) of `Person A Head of Service`, which nothing parts; empty where neither post nor body follows."""
+    bare = _without_honorific(text.strip()) if len(text) <= _LONGEST_ENTRY else ""
+    opening = [folded(word.rstrip(",")) for word in bare.split(None, 4)]
+    if len(opening) < 3 or any(word in _NO_NAME or is_common(word) for word in opening[:2]):
+        return []
+    people = find_people(tokens := tokenise(bare), frozenset(), {})
+    if not people or people[0].first or people[0].last >= len(tokens):
+        return []
+    rest = bare[tokens[people[0].last].start :]
+    said = [token.fold for token in tokens[people[0].last :] if token.kind == "word"]
+    told = any(is_role(word) or word in BODY_WORDS or word in _NO_NAME for word in said)
+    name = person_name(people[0].name)
+    return [(name, rest)] if name and told and _POST_WORDS.match(rest) else []
 
 
 @lru_cache(maxsize=1024)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from graphapp.due import Due
-from graphapp.reading.action_log import log_columns, log_rows
 from graphapp.reading.decision_marks import (
     ACTION,
     ACTION_AFTER,
     ACTION_LIST,
+    APPROVES,
     DUE,
     INITIALS_AFTER,
     OPENS_POINTS,
@@ -20,35 +20,36 @@ from graphapp.reading.decision_marks import (
     UNDERTAKES,
     WEAK,
     marked,
+    may_decide,
 )
 from graphapp.reading.drafts import Line, Paper, ResolutionDraft
+from graphapp.reading.minute_items import PARAGRAPH, Items, opens_item, whole_item
+from graphapp.reading.minute_points import WRAPPED, PointLists
 from graphapp.reading.minute_rows import laid_open
-from graphapp.reading.owners import Room, due_in, due_written, owners_in, owners_named
+from graphapp.reading.minute_tables import read_table
+from graphapp.reading.owners import Room, due_in, due_written, owed, owners_in, owners_named
 from graphapp.reading.persons import NUMBERED_POST
 from graphapp.reading.points import POINT, Point, begins, nested, split_inline
 
 _READ_AT_MOST = 5_000  # characters of one line
-_WRAPPED = 130  # characters; a paper with no longer line was broken into lines by its page
-_TITLE_WORDS = 15
-_FURTHEST = 12  # numbers an agenda may leave out between one item and the next
+_DECISION_LINES = 40
+_MINUTES = re.compile(r"(?i)minutes\s*:?")
 
-_ITEM = re.compile(
-    r"(?:agenda\s+)?(?:item\s*(?:no\.?\s*)?)?(?P<no>\d{1,3})(?P<stop>[.):]|\s*[–-])?(?:\s+[–:-]?\s*(?P<title>\S.*))?",
-    re.I,
-)
-_CODED_ITEM = re.compile(
-    r"(?P<no>[A-Z]{2,6}[/ .-]?\d{1,3}(?:/\d{1,4})?|\d{1,3}/\d\d(?:\d\d)?)[.:]?\s+(?P<title>[A-Z].*)"
-)
-_MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.I)
-_PARAGRAPH = re.compile(r"(?P<no>\d{1,3})\.\d{1,2}\.?\s")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\[])")
-_TRIVIAL = re.compile(r"(?:that|to|the\s+following)?[\s:,–—-]*", re.I)
+_TRIVIAL = re.compile(
+    r"(?:that|to|the\s+following|for\s+the\s+(?:following\s+)?reasons?\b[^.:]{0,120}:)?[\s:,–—-]*", re.I
+)
 _OWNER_BEFORE = re.compile(r"(?P<who>[A-Z][^:.;–—]{1,60}?)\s*(?::|[–—]|\s-)\s+(?=\w)")  # "AB/CD: agree the wording"
+_OWNER_AFTER = re.compile(r"(?:\s[–—-]\s|\s\(|\s\[)(?P<who>[^–—()\[\]]{2,60})[)\]]?\.?$")
 _HYPHEN = re.compile(r"(?<=[a-z])-\s(?=[a-z])(?!(?:and|or|to|nor)\b)")  # a word that the end of a line broke
 _FORWARD = re.compile(
     r"\b(?:agreed|resolved|decided|recommended)\s+(?:to|that\b[^.]{0,300}?\s(?:be|should|would|must|will))\s", re.I
 )
 _ACTION_INSIDE = re.compile(r"(?<=[.?!])\s+(?=[\[(]?(?:ACTION|Action)s?(?:\s(?:by|for|point))?(?:\s\d{1,3})?\s?[:–—])")
+# What an item without a decision says in the place of one.
+_NO_DECISION = re.compile(
+    r"(?i)apolog(?:y|ies)\b[^.]{0,60}\b(?:was|were|had)\b|there\s+(?:were|was)\s+no(?:ne)?\b|no\s+(?:declarations|interests|apologies|questions)\b|none\b|nil\b"
+)
 _JOINED = (";", ",", " and")
 _TAG = re.compile(r"</?\w[^<>]{0,40}>")
 
@@ -72,27 +73,22 @@ class _Found:
 
 
 @dataclass(slots=True)
-class Resolutions:
-    """Reads the lines of one meeting; `room` tells who may be meant."""
+class Resolutions(PointLists):
+    """Reads the lines of one meeting of a paper."""
 
-    paper: Paper
-    lines: Sequence[Line]
-    room: Room
+    paper: Paper = field(kw_only=True)
     found: list[_Found] = field(default_factory=list)
-    item: str | None = None
     _latest: list[_Found] = field(default_factory=list)  # what the decision just read came to
-    _texts: list[str] = field(default_factory=list)
-    _wrapped: bool = False
-    _prose_items: bool = True  # until an item has a title
     _paragraph_no: str | None = None  # printed before the decision itself: "33.4 Resolved"
-    _notes: dict[int, list[int]] = field(default_factory=dict)  # last place of a point -> who acts on it, by when
+    _named: dict[str, set[str]] = field(default_factory=dict)
+    _number_above: str | None = None  # printed on the line above
 
     def read(self) -> tuple[ResolutionDraft, ...]:
         """Every resolution in the order of the paper."""
         self.lines = laid_open(self.lines, self.room)
         self._texts = [words(line) for line in self.lines]
         printed = any(line.page for line in self.lines)  # a page breaks every line, however long
-        self._wrapped = printed or max(map(len, self._texts), default=0) <= _WRAPPED
+        self._wrapped = printed or max(map(len, self._texts), default=0) <= WRAPPED
         place = 0
         while place < len(self.lines):
             place = self._read_line(place)
@@ -100,17 +96,24 @@ class Resolutions:
         marked = sum(one.how == "marked" for one in self.found)
         # Minutes that mark their resolutions say "the Board agreed" in passing too.
         kept = [one for one in self.found if one.how != "weak" or marked <= len(running) or self._is_new(one)]
-        return tuple(self._draft(one) for one in kept if one.text)
+        return tuple(self._draft(one) for one in _once(kept) if not _NO_DECISION.match(one.text))
 
     def _is_new(self, one: _Found) -> bool:
         """Whether what was agreed in passing is to be done, and no marked decision of its item says the same."""
         owners = owners_in(one.text, self.room)
-        item = _whole_item(one.item)
-        decided = [other for other in self.found if other.how == "marked" and _whole_item(other.item) == item]
-        named = {name for other in decided for name in other.owners or owners_in(other.text, self.room)}
-        if not decided:
+        named = self._named_by_item().get(whole_item(one.item))
+        if named is None:
             return bool(owners or _FORWARD.search(one.text))
         return bool(owners) and not named & set(owners) and bool(due_in(one.text, None).raw)
+
+    def _named_by_item(self) -> dict[str, set[str]]:
+        """Item -> who acts on the decisions marked under it; no entry for an item without any."""
+        if not self._named:
+            for one in self.found:
+                if one.how == "marked":
+                    named = self._named.setdefault(whole_item(one.item), set())
+                    named.update(one.owners or owners_in(one.text, self.room))
+        return self._named
 
     def _draft(self, one: _Found) -> ResolutionDraft:
         text = one.text
@@ -118,22 +121,20 @@ class Resolutions:
             text = text.replace(name, "[name withheld]")
         owners = one.owners or owners_in(text, self.room)
         due = one.due or due_in(text, self.room.date, at_end=one.how == "action")
-        return ResolutionDraft(one.item, text, owners, due, self.paper.cite(one.first, one.last))
+        return ResolutionDraft(one.item, text.strip(), owners, due, self.paper.cite(one.first, one.last))
 
     def _read_line(self, place: int) -> int:
         """Read what stands at `place`; returns the place to go on from."""
         text = self._texts[place]
-        self._paragraph_no = None
-        if not text:
+        if not text or self._is_number_above(text):
             return place + 1
-        if log_columns(self.lines[place]):
-            return self._read_log(place)
-        mark = marked(text)
-        if mark:
-            if mark["no"] and not self._is_item(text):
-                self.item = mark["no"].split(".")[0]
-            self._paragraph_no = mark["no"] if "." in (mark["no"] or "") else None
-            return self._read_points(place, mark["rest"], "marked")
+        if found := read_table(self.lines, place, self.items.item, self.room):
+            for entered in found[0]:
+                one = self._add(entered.text, entered.place, entered.place, entered.how)
+                one.item, one.owners, one.due = entered.item, entered.owners or one.owners, entered.due
+            return found[1]
+        if mark := marked(text):
+            return self._read_marked(place, mark)
         if self._heads_list(place):
             before = len(self.found)
             after = self._read_points(place, "", "action")
@@ -146,6 +147,34 @@ class Resolutions:
             return after if opens else self._numbered_actions(after)
         return self._read_plain(place)
 
+    def _read_marked(self, place: int, mark: re.Match[str]) -> int:
+        """A decision that a word such as RESOLVED marks."""
+        if mark["no"] and not self._is_item(self._texts[place]):
+            self.items.item = mark["no"].split(".")[0]
+        self._paragraph_no = mark["no"] if "." in (mark["no"] or "") else self._paragraph_no
+        if not mark["rest"] and mark["word"].startswith("Decision") and self._resolves_below(place):
+            return place + 1
+        return self._read_points(place, mark["rest"], "marked")
+
+    def _is_number_above(self, text: str) -> bool:
+        """Whether a line is no more than the number of the paragraph below it."""
+        self._paragraph_no, self._number_above = self._number_above, None
+        if not (text[0].isdigit() and PARAGRAPH.fullmatch(text)):
+            return False
+        self.items.opens(text)
+        self._number_above = text.strip(" .")
+        return True
+
+    def _resolves_below(self, place: int) -> bool:
+        """Whether what stands under a heading `Decision:` resolves in words of its own, so that the rest is none."""
+        for at in range(place + 1, min(place + _DECISION_LINES, len(self._texts))):
+            text = self._texts[at]
+            if text and (self.lines[at].heading or opens_item(text) or _MINUTES.fullmatch(text)):
+                return False
+            if (mark := marked(text)) and not mark["word"].startswith("Decision"):
+                return at > place + 1
+        return False
+
     def _heads_list(self, place: int) -> bool:
         """Whether a line `Action: Person A` stands over a list of what that person is to do."""
         action = ACTION.fullmatch(self._texts[place])
@@ -157,25 +186,36 @@ class Resolutions:
     def _read_plain(self, place: int) -> int:
         """A line without a mark: an action, an item's title or running text."""
         text, last = self._paragraph(place)
-        number = _PARAGRAPH.match(text)
-        self._paragraph_no = number[0].strip(" .") if number else None
-        text, *actions = _ACTION_INSIDE.split(text)
+        number = PARAGRAPH.match(text)
+        self._paragraph_no = number[0].strip(" .") if number else self._paragraph_no
+        text, *actions = _ACTION_INSIDE.split(text) if "ction" in text or "CTION" in text else (text,)
         if self._read_action(place, text) or actions:
-            if number and actions:
-                self._read_running(place, text[number.end() :], last)
+            if actions:
+                self._read_before_actions(place, text[number.end() :] if number else text, last, actions)
             for action in actions:
                 self._read_action(place, action)
             return last + 1
         if self._is_item(self._texts[place], place):
             return place + 1
         text = text[number.end() :] if number else text
-        if (owed := INITIALS_AFTER.search(text)) and owners_named(owed["who"], self.room):
-            *said, text = _SENTENCE.split(text[: owed.start()])  # the last sentence is what they are to do
+        beside = INITIALS_AFTER.search(text) if text[-1:].isupper() else None
+        if beside and owners_named(beside["who"], self.room):
+            *said, text = _SENTENCE.split(text[: beside.start()])  # the last sentence is what they are to do
             self._read_running(place, " ".join(said), last)
-            self._latest = [self._add(f"{text} {owed['who']}", place, last, "action")]
+            self._latest = [self._add(f"{text} {beside['who']}", place, last, "action")]
         else:
             self._read_running(place, text, last)
         return last + 1
+
+    def _read_before_actions(self, place: int, text: str, last: int, actions: Sequence[str]) -> None:
+        """What a paragraph says before its actions; `ACTION: AB` that says no more acts on its last sentence."""
+        said = [ACTION.fullmatch(action.rstrip("])")) for action in actions]
+        only_owners = all(one and owed(one["rest"], self.room)[0] for one in said)
+        before = len(self.found)
+        if only_owners or PARAGRAPH.match(self._texts[place]):
+            self._read_running(place, text, last)
+        if only_owners and len(self.found) == before:
+            self._latest = [self._add(_SENTENCE.split(text)[-1], place, last, "action")]
 
     def _paragraph(self, place: int) -> tuple[str, int]:
         """(words, last place) of the line with those after it that a page broke off."""
@@ -191,14 +231,14 @@ class Resolutions:
         """The lines of a list of actions, `Person A to ...`, or numbered as paragraphs are, `2.1 Person A to ...`."""
         listed = True  # lines without numbers belong to the list up to the first blank one
         while place < len(self.lines):
-            number = _PARAGRAPH.match(self._texts[place])
+            number = PARAGRAPH.match(self._texts[place])
             said = self._texts[place][number.end() if number else 0 :]
             if not said and not number:
                 listed = False
             elif not owners_in(said, self.room) or not (number or listed):
                 break
             else:
-                self.item = number["no"] if number else self.item
+                self.items.item = number["no"] if number else self.items.item
                 self._latest = [self._add(said, place, place, "action")]
             place += 1
         return place
@@ -207,39 +247,23 @@ class Resolutions:
         """Whether the line opens an agenda item, which then is the one in force."""
         if place and NUMBERED_POST.search(self._texts[place - 1][-20:]):
             return False  # "Section" / "151 Officer"
-        coded, item = _CODED_ITEM.fullmatch(text), _ITEM.fullmatch(text)
-        number = None
-        if coded and len(coded["title"].split()) <= _TITLE_WORDS:
-            number = coded["no"]
-        elif item and self._follows(int(item["no"])) and _is_title(item["title"] or "", bool(item["stop"])):
-            number = item["no"]
-        elif item and item["stop"] and self._prose_items and self._follows(int(item["no"])):
-            self.item, self._prose_items = item["no"], True  # minutes whose numbers stand before paragraphs
+        if not self.items.opens(text, place is not None and bool(self.lines[place].heading)):
             return False
-        paragraph = _PARAGRAPH.match(text)
-        if number is None and paragraph and self._follows(int(paragraph["no"])):
-            self.item = paragraph["no"]
-        if number is None and place is not None and self.lines[place].heading and text:
-            number = text
-        if number is None:
-            return False
-        self.item, self._latest, self._prose_items = number, [], False
+        self._latest = []
         return True
 
-    def _follows(self, number: int) -> bool:
-        last = re.match(r"\d+$", self.item or "")
-        return not last or int(last[0]) < number <= int(last[0]) + _FURTHEST
-
     def _add(self, text: str, first: int, last: int, how: str) -> _Found:
-        text = _HYPHEN.sub("-", " ".join(text.split()))
-        text = re.sub(r"[;,]?\s*(?:and)?$", "", text) if how != "strong" else text
-        tail = (ACTION_AFTER.search(text) if how == "marked" else None) or INITIALS_AFTER.search(text)
+        text = " ".join(text.split())
+        text = _HYPHEN.sub("-", text) if "- " in text else text
+        text = _without_joint(text) if how != "strong" else text
+        tail = ACTION_AFTER.search(text) if how == "marked" else None
+        tail = tail or (INITIALS_AFTER.search(text) if text[-1:].isupper() else None)
         owners = owners_named(tail["who"], self.room) if tail else ()
         text = text[: tail.start()].rstrip(" ([") if tail and owners else text
         head = _OWNER_BEFORE.match(text) if how == "action" and not owners else None
         if head and (owners := owners_named(head["who"], self.room)):
             text = text[head.end() :]
-        item = self._paragraph_no or self.item
+        item = self._paragraph_no or self.items.item
         one = _Found(item, text, self.lines[first], self.lines[last], how, owners, end=last)
         self.found.append(one)
         return one
@@ -247,13 +271,15 @@ class Resolutions:
     def _read_points(self, place: int, rest: str, how: str) -> int:
         """A decision and its points: points that complete a sentence are joined to it, others stand alone."""
         lead, after, last = self._lead(place, rest)
-        inline = split_inline(lead)
+        inline = split_inline(lead, self._second_follows(after))
         points: list[Point] = [(number, text, place, last) for number, text in inline[1:]]
         on_one_line = points[:]
         if points:
             lead = inline[0][1]
         if points or not lead.endswith((".", "!")):
             after = self._points(after, points)
+        if not points and (lead.endswith(":") or _TRIVIAL.fullmatch(lead)):
+            after = self._paragraphs(after, points)
         if not points and _TRIVIAL.fullmatch(rest) and (opener := begins(lead)):
             first = next((at for at in range(place + 1, last + 1) if self._texts[at]), place)
             points.append(("-", lead, first, last))
@@ -284,108 +310,6 @@ class Resolutions:
         for _, text, first, end in points if roman else nested(points):
             yield self._add(f"{before} {text}" if before else text, first, end, how)
 
-    def _lead(self, place: int, rest: str) -> tuple[str, int, int]:
-        """(words up to the first point, place after them, place of their last line)."""
-        last, after, text = place, place + 1, rest.strip()
-        while after < len(self.lines):
-            words_here = self._texts[after]
-            if not words_here and text and not self._tag_only(after):
-                break
-            if words_here and not self._goes_on(text, words_here, after):
-                break
-            if words_here:
-                text, last = f"{text} {words_here}".strip(), after
-            after += 1
-        return text, last + 1, last
-
-    def _tag_only(self, place: int) -> bool:
-        return bool(self.lines[place].text.strip()) and not self._texts[place]
-
-    def _goes_on(self, text: str, following: str, place: int) -> bool:
-        """Whether the line after a decision is more of its sentence: the page broke it, or nothing was said yet."""
-        if self._opens_other(following, place) or POINT.match(following):
-            return False
-        if not text:
-            return True
-        if text.endswith((".", ";", ":", "!", "?")):
-            return False
-        return following[:1].islower() or (self._wrapped and len(self._texts[place - 1]) > _WRAPPED // 3)
-
-    def _opens_other(self, text: str, place: int) -> bool:
-        """Whether a line opens something else than a point or the rest of a sentence."""
-        item = _ITEM.fullmatch(text)
-        new_item = bool(item and item["stop"] and item["title"] is None) or bool(_PARAGRAPH.match(text))
-        return bool(
-            new_item
-            or marked(text)
-            or ACTION.fullmatch(text)
-            or OWNER.fullmatch(text)
-            or DUE.fullmatch(text)
-            or _CODED_ITEM.fullmatch(text)
-            or self.lines[place].heading
-            or log_columns(self.lines[place])
-        )
-
-    def _points(self, place: int, points: list[Point], opener: str = "") -> int:
-        """Add the points from `place` on; bullets, and points told by their first word, have number `-`.
-
-        Who acts on a point, said under it, does not end the list. Returns the place after the last point.
-        """
-        after, notes = place, list[int]()
-        for at in range(place, len(self.lines)):
-            text = self._texts[at]
-            if not text:
-                continue
-            if point := self._point(at, points[-1][0] if points else "", opener):
-                if notes:
-                    self._notes[points[-1][3]], notes = notes, []
-                points.append((*point, at, at))
-            elif points and at == points[-1][3] + 1 and self._goes_on(points[-1][1], text, at):
-                points[-1] = (points[-1][0], f"{points[-1][1]} {text}", points[-1][2], at)
-            elif points and self._is_note(text):
-                notes.append(at)
-                continue
-            else:
-                break
-            after = at + 1
-        return after
-
-    def _point(self, place: int, before: str, opener: str) -> tuple[str, str] | None:
-        """(number, words) of a line that is the next point of a list; None where it is anything else."""
-        text = self._texts[place]
-        point = POINT.match(text)
-        if opener:
-            return ("-", text) if not point and begins(text) == opener and not self._opens_other(text, place) else None
-        if not point or self._opens_other(text, place) or not self._is_next(point, before, text):
-            return None
-        return (point["no"] or "-").lower(), text[point.end() :]
-
-    def _is_note(self, text: str) -> bool:
-        """Whether a line says no more than who acts on what stands above it, or by when."""
-        if DUE.fullmatch(text):
-            return True
-        note = ACTION.fullmatch(text) or OWNER.fullmatch(text)
-        return bool(note and owners_named(note["rest"], self.room))
-
-    def _is_next(self, point: re.Match[str], before: str, text: str) -> bool:
-        """Whether a numbered line carries a list on rather than opening the next agenda item."""
-        number = point["no"]
-        if number is None or not number.isdigit():
-            return True
-        if not before:
-            return number == "1" or text.startswith("(")
-        return before.isdigit() and int(number) == int(before) + 1 and not (self._ends_list(number, text))
-
-    def _ends_list(self, number: str, text: str) -> bool:
-        """`4. Any other business` after point 3 is an item where items have reached 3 too."""
-        title = POINT.sub("", text, count=1)
-        return (
-            (self.item or "") == str(int(number) - 1)
-            and _is_title(title, stop=True)
-            and not title.lower().startswith("that")
-            and not owners_in(title, self.room)
-        )
-
     def _read_action(self, place: int, text: str) -> bool:
         """`Action by: X` or `Lead: X` belongs to the decision above; `ACTION: X to do Y` is one of its own."""
         due = DUE.fullmatch(text)
@@ -396,13 +320,13 @@ class Resolutions:
         owner = action or (OWNER.fullmatch(text) if self._latest else None)
         if not owner:
             return False
-        named = owners_named(owner["rest"], self.room)
+        named, by = owed(owner["rest"], self.room)
         if named and (self._latest or not action):
-            self._give(owners=named)
+            self._give(owners=named, due=by)
         elif action and named:
             before = next((at for at in range(place - 1, -1, -1) if self._texts[at]), place)
             one = self._add(self._texts[before], before, place, "action")
-            one.owners = named
+            one.owners, one.due = named, by
         elif action:
             self._latest = [self._own_action(place, action)]
         return True
@@ -411,8 +335,8 @@ class Resolutions:
         rest = action["rest"]
         one = self._add(rest, place, place, "action")
         who = owners_named(action["who"], self.room) if action["who"] else ()
-        tail = re.search(r"(?:\s[–—-]\s|\s\(|\s\[)(?P<who>[^–—()\[\]]{2,60})[)\]]?\.?$", rest)
-        if not who and not one.owners and not owners_in(rest, self.room) and tail:
+        tail = _OWNER_AFTER.search(rest) if any(sign in rest[-70:] for sign in "–—-([") else None
+        if not who and not one.owners and tail and not owners_in(rest, self.room):
             who = owners_named(tail["who"], self.room)
             one.text = rest[: tail.start()] if who else one.text
         one.owners = who or one.owners
@@ -428,9 +352,12 @@ class Resolutions:
 
     def _read_running(self, place: int, text: str, last: int) -> None:
         """`It was agreed that ...`, `The Panel agreed to ...`: the sentence, and those after it that say who acts."""
+        if not may_decide(text):
+            return
         sentences = _SENTENCE.split(text)
         for at, sentence in enumerate(sentences):
             how = "strong" if STRONG.search(sentence) else "weak" if self._is_weak(sentence) else ""
+            how = how or ("weak" if self.lines[place].is_strong and APPROVES.match(sentence) else "")
             if not how:
                 continue
             following = sentences[at + 1 : at + 2]
@@ -445,32 +372,25 @@ class Resolutions:
         """Whether a sentence says in passing that the body agreed, or that somebody undertook to act."""
         return bool(WEAK.search(sentence) or (UNDERTAKES.search(sentence) and owners_in(sentence, self.room)))
 
-    def _read_log(self, place: int) -> int:
-        """The rows of an action log, to the end of its table."""
-        rows, after = log_rows(self.lines, place)
-        item = self.item
-        for row in rows:
-            one = self._add(row.text, row.place, row.place, "action")
-            item = one.item = row.item.rstrip(".) ") or item
-            one.owners = owners_named(row.owner, self.room) or one.owners
-            one.due = due_written(row.due, self.room.date) if row.due else None
-        return after
+
+def _once(found: Sequence[_Found]) -> Iterator[_Found]:
+    """What was found without what a page prints twice, under its decision and in its minutes."""
+    seen: set[tuple[str | None, str]] = set()
+    for one in found:
+        key = (one.item, one.text.casefold().rstrip(" ."))
+        if one.text and not (one.how == "marked" and key in seen):
+            yield one
+        seen.add(key)
 
 
-def _whole_item(item: str | None) -> str:
-    """`33` of paragraph `33.4`."""
-    return (item or "").split(".")[0]
+def _without_joint(text: str) -> str:
+    """A point without what joins it to the next: `; and`."""
+    text = text.removesuffix(" and").rstrip()
+    return text[:-1].rstrip() if text.endswith((";", ",")) else text
 
 
-def _is_title(title: str, stop: bool) -> bool:
-    """Whether words after a number are the title of an agenda item; without a stop after the number, a short one."""
-    if not title:
-        return stop
-    few = len(title.split()) <= (_TITLE_WORDS if stop else _TITLE_WORDS // 2)
-    return few and title[0].isupper() and not title.endswith((".", ";", ":")) and not _MONTHS.match(title)
-
-
-def read_resolutions(paper: Paper, lines: Sequence[Line], room: Room) -> tuple[ResolutionDraft, ...]:
-    """The resolutions of one meeting, whose lines follow its list of those present."""
-    drafts = Resolutions(paper, lines, room).read()
-    return tuple(replace(draft, text=draft.text.strip()) for draft in drafts)
+def read_resolutions(
+    paper: Paper, lines: Sequence[Line], room: Room, item: str | None = None
+) -> tuple[ResolutionDraft, ...]:
+    """The resolutions of one meeting, whose lines follow its list of those present; `item` is the first one's."""
+    return Resolutions(lines, room, Items(item), paper=paper).read()

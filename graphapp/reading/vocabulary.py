@@ -95,7 +95,7 @@ DEPARTMENT = frozenset(
     opportunities opportunity organisation organisations outcomes outer outreach overview palliative
     panel panels parent parental parenting parents parish parks participation partner partners
     partnership partnerships pathway pay payroll pensions people performance perinatal permanence
-    permanency personal personnel ph physical placement plan planned planning plans point police policy
+    permanency personal personnel ph physical place placement plan planned planning plans point police policy
     population portage portfolio post poverty pr practice pre-school prevent preventative prevention primary
     prison private probation process procurement programme project property protection provider
     providers provision psychology public pupil purchasing qa quality radicalisation recovery

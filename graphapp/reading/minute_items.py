@@ -1,0 +1,102 @@
+"""Which agenda item the lines of minutes stand under, by number, code, heading or paragraph number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TITLE_WORDS = 15
+_FURTHEST = 12  # numbers an agenda may leave out between one item and the next
+
+_ITEM = re.compile(
+    r"(?:agenda\s+)?(?:item\s*(?:no\.?\s*)?)?(?P<no>\d{1,3})(?P<stop>[.):]|\s*[–-])?(?:\s+[–:-]?\s*(?P<title>\S.*))?",
+    re.I,
+)
+CODED_ITEM = re.compile(
+    r"(?P<no>[A-Z]{2,6}[/ .-]?\d{1,3}(?:/\d{1,4})?|\d{1,3}/\d\d(?:\d\d)?)[.:]?\s+(?P<title>[A-Z].*)"
+)
+_CODE_ALONE = re.compile(r"(?P<no>[A-Z]{2,6}[/.-]\d{1,3}(?:/\d{1,4})?|\d{1,3}/\d{1,4})[.:]?")
+# `219 DECLARATIONS OF INTEREST - There were none.`: a title in capitals with the text after it
+_SHOUTED_ITEM = re.compile(r"(?P<no>\d{1,3})[.)]?\s+(?:\(\d{1,3}\)\s+)?[A-Z][A-Z ,'’&()/-]{6,200}\s[–-]\s")
+_VOTES = re.compile(
+    r"(?:for|against|votes?|abstentions?|abstained|members)\b[^a-z]|votes?\b", re.I
+)  # "5 For, 0 Against"
+_MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.I)
+PARAGRAPH = re.compile(r"(?P<no>\d{1,3})\.\d{1,2}\.?(?:\s|$)")
+
+
+@dataclass(slots=True)
+class Items:
+    """The item in force, and whether items have titles."""
+
+    item: str | None = None
+    prose: bool = True  # until an item has a title
+
+    def opens(self, text: str, is_heading: bool = False) -> bool:
+        """Whether the line opens an agenda item, which then is the one in force."""
+        number = self._number(text)
+        if number is None and self._opens_prose(text):
+            return False
+        paragraph = PARAGRAPH.match(text)
+        if number is None and paragraph and self._follows(int(paragraph["no"])):
+            self.item = paragraph["no"]
+        if number is None and is_heading and text:
+            number = text
+        if number is None:
+            return False
+        self.item, self.prose = number, False
+        return True
+
+    def _number(self, text: str) -> str | None:
+        coded, item = CODED_ITEM.fullmatch(text) or _CODE_ALONE.fullmatch(text), _ITEM.fullmatch(text)
+        if coded and len((coded.groupdict().get("title") or "").split()) <= _TITLE_WORDS:
+            return coded["no"]
+        if item and self._follows(int(item["no"])) and is_title(item["title"] or "", bool(item["stop"])):
+            return item["no"]
+        return None
+
+    def _opens_prose(self, text: str) -> bool:
+        """Whether an item's number stands before its text; the text remains to be read."""
+        shouted, item = _SHOUTED_ITEM.match(text), _ITEM.fullmatch(text)
+        number = shouted["no"] if shouted else item["no"] if item and item["stop"] and self.prose else None
+        if number is None or not self._follows(int(number)):
+            return False
+        self.item, self.prose = number, not shouted
+        return True
+
+    def _follows(self, number: int) -> bool:
+        last = re.match(r"\d+$", self.item or "")
+        return not last or int(last[0]) < number <= int(last[0]) + _FURTHEST
+
+
+def opens_item(text: str) -> bool:
+    """Whether a line opens an item or a numbered paragraph, whatever went before."""
+    if not (text[:1].isdigit() or text[:1] in "AaIi" or text[1:2].isupper()):
+        return False
+    item = _ITEM.fullmatch(text)
+    return bool(
+        (item and item["stop"] and item["title"] is None)
+        or PARAGRAPH.match(text)
+        or CODED_ITEM.fullmatch(text)
+        or _CODE_ALONE.fullmatch(text)
+        or _SHOUTED_ITEM.match(text)
+    )
+
+
+def whole_item(item: str | None) -> str:
+    """`33` of paragraph `33.4`."""
+    return (item or "").split(".")[0]
+
+
+def is_title(title: str, stop: bool) -> bool:
+    """Whether words after a number are the title of an agenda item; without a stop after the number, a short one."""
+    if not title:
+        return stop
+    few = len(title.split()) <= (_TITLE_WORDS if stop else _TITLE_WORDS // 2)
+    return (
+        few
+        and title[0].isupper()
+        and not title.endswith((".", ";", ":"))
+        and not _MONTHS.match(title)
+        and not _VOTES.match(title)
+    )

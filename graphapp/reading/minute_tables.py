@@ -1,0 +1,69 @@
+"""The decisions and actions that tables within minutes hold: action logs, tables of decisions, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphapp.due import Due
+from graphapp.reading.action_log import Row, log_columns, log_rows
+from graphapp.reading.decision_forms import opens_form, points_in, read_forms
+from graphapp.reading.decision_marks import marked
+from graphapp.reading.drafts import Line
+from graphapp.reading.owners import Room, due_written, owners_named
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One decision or action of a table: `how` is marked or action, `item` the one in force at its row."""
+
+    text: str
+    place: int
+    how: str
+    item: str | None
+    owners: tuple[str, ...] = ()
+    due: Due | None = None
+
+
+def read_table(lines: Sequence[Line], place: int, item: str | None, room: Room) -> tuple[Sequence[Entered], int] | None:
+    """What a log or form that begins at a place holds, and the place after it; None where neither does."""
+    if opens_form(lines, place):
+        return _forms(lines, place, item, room)
+    return _log(lines, place, item, room) if log_columns(lines[place]) else None
+
+
+def _forms(lines: Sequence[Line], place: int, item: str | None, room: Room) -> tuple[Sequence[Entered], int]:
+    forms, after = read_forms(lines, place)
+    entered: list[Entered] = []
+    for form in forms:
+        for number, text in form.points:
+            owner, due = form.said(form.owner, number), form.said(form.due, number)
+            entered.append(
+                Entered(text, form.place, "marked", form.item or item, owners_named(owner, room), _due(due, room))
+            )
+    return entered, after
+
+
+def _log(lines: Sequence[Line], place: int, item: str | None, room: Room) -> tuple[Sequence[Entered], int]:
+    rows, after = log_rows(lines, place)
+    entered: list[Entered] = []
+    for row in rows:
+        item = row.item.rstrip(".) ") or item
+        entered += (Entered(text, row.place, "marked", item) for text in _decisions(row))
+        if row.text and not row.is_decision:
+            owners = owners_named(row.owner, room)
+            entered.append(Entered(row.text, row.place, "action", item, owners, _due(row.due, room)))
+    return entered, after
+
+
+def _due(words: str, room: Room) -> Due | None:
+    return due_written(words, room.date) if words else None
+
+
+def _decisions(row: Row) -> Iterator[str]:
+    """The decisions a row of a log holds: all of a column of decisions, the marked ones within a discussion."""
+    if row.is_decision:
+        yield from (text for _, text in points_in(row.text))
+    parts = row.discussion.split("\n") if "\n" in row.discussion else ()
+    for mark in filter(None, (marked(part.strip()) for part in parts)):
+        yield from (text for _, text in points_in(mark["rest"]))

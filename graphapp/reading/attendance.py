@@ -94,6 +94,7 @@ _NEAR = 80  # lines; those that show how wide a text is set
 _NARROWEST = 60  # characters; lines of a text set so narrow break for other reasons
 _UNEVEN = 0.85  # a printed line holds so much of the longest one's characters at least, letters being of many widths
 _LONGEST_LIST = 2_000  # characters
+_LONGEST_OPEN = 200  # characters
 _FULL = 80  # characters; so long a line was broken by its page
 _SENTENCE_WORDS = 14  # a line of more words than this that ends in a full stop is prose, not a name
 
@@ -148,6 +149,8 @@ class Attendance:
 def _body(words: str) -> tuple[str | None, bool]:
     """Whom a person speaks for, as written, and whether the words make the person the meeting's chair."""
     words = words.strip(" ,;:-–—\t")
+    if words.startswith("(") and words.find(")") in {-1, len(words) - 1}:
+        words = words.strip("() ")
     parts = [part.strip() for part in re.split(r"[,;()]|\s[-–]\s", words)]
     chairs = any(_CHAIR.fullmatch(part) for part in parts)
     if chairs or any(_NO_BODY.fullmatch(part) for part in parts):
@@ -219,7 +222,11 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
             if not (rows and _is_number_of_post(rows[-1].text, line.text)):
                 break
             rows[-1] = _joined(rows[-1], line)
-        elif line.text and rows and (line.text[0] == "(" or _is_full(rows[-1], lines[place - 1], line, width)):
+        elif (
+            line.text
+            and rows
+            and (line.text[0] == "(" or _is_open(rows[-1]) or _is_full(rows[-1], lines[place - 1], line, width))
+        ):
             rows[-1] = _joined(rows[-1], line)
         elif line.text:
             alone = surnames and not entry(line.text) and entry(line.text, surname=True)
@@ -252,6 +259,11 @@ def _without_bullet(line: Line) -> Line:
     if len(line.cells) > 1 and len(first.strip()) == 1:
         return replace(line, cells=line.cells[1:])
     return replace(line, cells=(first[1:].strip(), *line.cells[1:])) if first[1:2].isspace() else line
+
+
+def _is_open(line: Line) -> bool:
+    """Whether a bracket on a line closes on the next, as posts in brackets do in a narrow column."""
+    return line.text.count("(") > line.text.count(")") and len(line.text) < _LONGEST_OPEN
 
 
 def _joined(line: Line, following: Line) -> Line:

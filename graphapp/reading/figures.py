@@ -100,6 +100,10 @@ _STANDS_AT = (
     rf"(?:\s+(?:slightly|significantly|further|steady|stable|currently|now|again))?(?:\s+from\s+[^.;]{{1,40}}?)?\s+(?:at|to|by\s+\S+\s+to|on)?\s*(?:around|about|approximately|just\s+(?:over|under)|nearly|over|only|below|above)?\s*{NUMBER}(?:{UNIT})?"
 )
 _LONGEST_NAME = 160
+_WHEN_FIRST = re.compile(  # "At the end of March 2024 the rate ..."
+    r"(?:(?:as\s+)?(?:at|in|for|on|by|during|since)\s+(?:the\s+)?(?:(?:end|start|beginning|close)\s+of\s+)?)?·+\s*,?\s*",
+    re.I,
+)
 _STANDS = re.compile(rf"(?P<name>[A-Za-z][^.;:]{{2,{_LONGEST_NAME}}}?){_STANDS_AT}", re.I)
 _STANDING = re.compile(_STANDS_AT, re.I)  # sooner looked for than a name before it
 _COMPARES = re.compile(
@@ -332,6 +336,7 @@ def _standing(said: _Sentence, words: Words) -> Iterator[_Figure]:
 
 def _subject(name: str) -> str:
     """The words that name the measure: the last clause, without when and where it was counted."""
+    name = _WHEN_FIRST.sub("", name)
     name = re.split(
         r"(?i)\b(?:that|with\s+the|where|while|whilst|although|because|and\s+the|,\s+and|noted|reported)\s|,\s", name
     )[-1]

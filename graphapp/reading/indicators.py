@@ -18,7 +18,11 @@ _OTHER = re.compile(
     r"stat|neighbou?r|national|england|region|average|benchmark|comparator|direction|travel|trend|\brag\b|status|freq|officer|owner|\bref\b|lead|polarity|good\s+is|comment|variance|change|rank",
     re.I,
 )
-_TARGET_DATE = re.compile(r"(?:target|due|end)\W+(?:due|date|by|for)|by\s+when|deadline|date\s+for\s+target|due", re.I)
+_TARGET_DATE = re.compile(
+    r"(?:target|due|end)\W+(?:due|date|by|for|deadline|year|month|timescale)|by(?:\s+when|\s+date)?|deadline|due"
+    r"|date\s+for\s+target|(?:target\s+)?(?:to\s+be\s+)?(?:met|achieved|reached|delivered)(?:\s+by)?",
+    re.I,
+)
 _TARGET = re.compile(r"target|aim|goal|ambition|trajectory", re.I)
 _VALUE = re.compile(
     r"latest|current|actual|outturn|performance|value|result|baseline|position|\bytd\b|year\s+to\s+date|previous|\bnow\b|figure|count|number",

@@ -22,6 +22,9 @@ _VOTES = re.compile(
     r"(?:for|against|votes?|abstentions?|abstained|members)\b[^a-z]|votes?\b", re.I
 )  # "5 For, 0 Against"
 _MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.I)
+_NO_ITEM = re.compile(
+    r"(?i)(?:summary of )?(?:agreed |outstanding )?(?:actions?|decisions?)(?: (?:log|list|table|summary|points))?"
+)
 PARAGRAPH = re.compile(r"(?P<no>\d{1,3})\.\d{1,2}\.?(?:\s|$)")
 
 
@@ -40,7 +43,7 @@ class Items:
         paragraph = PARAGRAPH.match(text)
         if number is None and paragraph and self._follows(int(paragraph["no"])):
             self.item = paragraph["no"]
-        if number is None and is_heading and text:
+        if number is None and is_heading and text and not _NO_ITEM.fullmatch(text):
             number = text
         if number is None:
             return False

@@ -31,7 +31,10 @@ _RUNNING_HEAD = 20  # words
 _HEADING_LENGTH = 250  # characters
 
 _MINUTES = re.compile(r"\b(?:minutes|notes|record|action\s+points)\b", re.I)
-_OPENS = re.compile(r"(?:draft\s+)?(?:minutes|notes|record)\s+of\s+(?:the|a)\b", re.I)
+_OPENS = re.compile(
+    r"(?:draft\s+)?(?:minutes|notes|record)\s+of\s+(?:the|a)\b|.{0,40}\bat\s+(?:a|the)\s+(?:\w+\s+)?meeting\s+of\b",
+    re.I,
+)
 _MET = re.compile(r"\b(?:held|meeting|minutes|notes|action\s+points|attendance|present)\b", re.I)
 _ENTITLES = re.compile(
     r"(?i)\bminutes\b|^(?:draft\s+)?(?:notes|record|action\s+(?:points|notes))\b|\b(?:notes|record)\s+of\b"

@@ -45,6 +45,7 @@ _HYPHEN = re.compile(r"(?<=[a-z])-\s(?=[a-z])(?!(?:and|or|to|nor)\b)")  # a word
 _FORWARD = re.compile(
     r"\b(?:agreed|resolved|decided|recommended)\s+(?:to|that\b[^.]{0,300}?\s(?:be|should|would|must|will))\s", re.I
 )
+_ACTION_BY = re.compile(r"(?i)(?:for )?actions? (?:by|for|owner)\s*[:–-]")
 _ACTION_INSIDE = re.compile(r"(?<=[.?!])\s+(?=[\[(]?(?:ACTION|Action)s?(?:\s(?:by|for|point))?(?:\s\d{1,3})?\s?[:–—])")
 # What an item without a decision says in the place of one.
 _NO_DECISION = re.compile(
@@ -86,7 +87,7 @@ class Resolutions(PointLists):
     def read(self) -> tuple[ResolutionDraft, ...]:
         """Every resolution in the order of the paper."""
         self.lines = laid_open(self.lines, self.room)
-        self._texts = [words(line) for line in self.lines]
+        self._texts = _with_owners_below([words(line) for line in self.lines])
         printed = any(line.page for line in self.lines)  # a page breaks every line, however long
         self._wrapped = printed or max(map(len, self._texts), default=0) <= WRAPPED
         place = 0
@@ -291,8 +292,9 @@ class Resolutions(PointLists):
             self._latest = [one]
             for at in self._notes.pop(one.end, ()):
                 self._read_action(at, self._texts[at])
-        # Who acts, said under a list, acts on its last point; on all of them where they are one sentence.
-        self._latest = decided if one_sentence and not noted else decided[-1:]
+        # Who acts, said under a list, acts on its last point; on all where they are one sentence or it stands apart.
+        is_apart = bool(points) and after < len(self.lines) and not self.lines[after].text
+        self._latest = decided if (one_sentence or is_apart) and not noted else decided[-1:]
         return after
 
     def _decided(self, place: int, last: int, lead: str, points: list[Point], how: str) -> Iterator[_Found]:
@@ -387,6 +389,19 @@ def _without_joint(text: str) -> str:
     """A point without what joins it to the next: `; and`."""
     text = text.removesuffix(" and").rstrip()
     return text[:-1].rstrip() if text.endswith((";", ",")) else text
+
+
+def _with_owners_below(texts: list[str]) -> list[str]:
+    """The lines, `Action by:` alone on one joined with who it is below, and with the rest of a post in capitals."""
+    for place, text in enumerate(texts):
+        if not text.endswith((":", "-", "–")) or not _ACTION_BY.fullmatch(text):
+            continue
+        below = next((at for at in range(place + 1, min(place + 3, len(texts))) if texts[at]), None)
+        while below is not None and below < len(texts) and texts[below]:
+            texts[place], texts[below] = f"{texts[place]} {texts[below]}", ""
+            goes_on = texts[place].count("(") > texts[place].count(")") or texts[place].endswith(("&", ",", " AND"))
+            below = below + 1 if goes_on else None
+    return texts
 
 
 def read_resolutions(

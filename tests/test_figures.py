@@ -277,3 +277,15 @@ def test_an_officer_who_explains_a_figure_is_no_child():
         ("Open cases", 214.0, "cases", "2024-05", None, None)
     ]
     assert measures("She said that her attendance had risen to 94% in May 2024.") == []
+
+
+@pytest.mark.parametrize("when", ["At the end of March 2024", "In March 2024,", "As at March 2024"])
+def test_a_rate_may_say_first_when_it_was_counted(when):
+    said = f"{when} the vacancy rate for social workers was 24%, against a target of 15% by December 2024."
+    assert measures(said) == [("Vacancy rate for social workers", 24.0, "%", "2024-03", 15.0, "2024-12")]
+
+
+@pytest.mark.parametrize("header", ["Target date", "Target to be met by", "To be achieved by", "By"])
+def test_a_column_says_by_when_the_targets_are_to_be_met(header):
+    table = f"Measure\tMay 2024\tTarget\t{header}\nVisits in time\t71%\t90%\tMarch 2025\n"
+    assert measures(table) == [("Visits in time", 71.0, "%", "2024-05", 90.0, "2025-03")]

@@ -147,3 +147,54 @@ def test_what_was_agreed_in_passing_is_kept_beside_decisions_only_where_it_adds_
     )
     kept = [minutes(head + sentence + "\n" + decided)[1] for sentence in said]
     assert [len(one) for one in kept] == [3, 2, 2]
+
+
+BELOW = """
+NORTHSHIRE BOROUGH COUNCIL
+MINUTES OF THE CHILDREN'S IMPROVEMENT BOARD
+HELD ON THURSDAY, 14 MARCH 2024
+
+Officers Present:
+
+Ann Sample                      – (Chief Executive)
+Bea Mock                        – (Corporate Director, Children and
+                                   Culture)
+
+3.    PROGRESS
+
+      RESOLVED:
+
+      1.  That the next report show when each action was first due.
+
+      2.  That a plan for the red actions be brought by 9 May 2024.
+
+      Action by:
+      CORPORATE DIRECTOR, CHILDREN AND CULTURE (B. Mock)
+
+4.    VACANCIES
+
+      RESOLVED:
+
+      That a business case be submitted to Cabinet.
+
+      Action by:
+      CHIEF EXECUTIVE (A. Sample)
+"""
+
+
+def test_who_acts_may_stand_below_its_label_and_apart_from_a_list_acts_on_all_of_it():
+    meeting, resolutions = minutes(BELOW)
+    assert people(meeting) == [
+        ("Ann Sample", "Chief Executive", "officer"),
+        ("Bea Mock", "Corporate Director, Children and Culture", "officer"),
+    ]
+    assert [one.owners for one in resolutions] == [("Bea Mock",), ("Bea Mock",), ("Ann Sample",)]
+
+
+def test_a_sentence_that_says_where_the_body_met_opens_minutes():
+    meeting, resolutions = minutes(
+        "25 September 2023 – At a meeting of the Northshire Scrutiny Committee held at 10 am at Old Hall, Northton.\n"
+        "Present: Cllr Ann Sample (Chairman)\nCllr Bea Mock\n\n17. Plan\n17.4 Resolved – That the plan be welcomed.\n"
+    )
+    assert (meeting.organization, meeting.date) == ("Northshire Scrutiny Committee", "2023-09-25")
+    assert [(one.item, one.text) for one in resolutions] == [("17.4", "That the plan be welcomed.")]

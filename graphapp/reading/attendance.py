@@ -217,7 +217,11 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
             if not (rows and _is_number_of_post(rows[-1].text, line.text)):
                 break
             rows[-1] = _joined(rows[-1], line)
-        elif line.text and rows and (line.text[0] == "(" or _is_full(rows[-1], lines[place - 1], line, width)):
+        elif (
+            line.text
+            and rows
+            and (line.text[0] == "(" or _is_broken(rows[-1].text) or _is_full(rows[-1], lines[place - 1], line, width))
+        ):
             rows[-1] = _joined(rows[-1], line)
         elif line.text:
             alone = surnames and not entry(line.text) and entry(line.text, surname=True)
@@ -254,6 +258,11 @@ def _without_bullet(line: Line) -> Line:
 
 def _joined(line: Line, following: Line) -> Line:
     return replace(line, cells=(f"{line.text} {following.text}",))
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a list of councillors by surname ends within a name."""
+    return bool(PLURAL.match(text) and _BROKEN.search(text[-100:])) and len(text) < _LONGEST_LIST
 
 
 def _is_number_of_post(before: str, words: str) -> bool:

@@ -169,7 +169,8 @@ class Resolutions(PointLists):
         """Whether what stands under a heading `Decision:` resolves in words of its own, so that the rest is none."""
         for at in range(place + 1, min(place + _DECISION_LINES, len(self._texts))):
             text = self._texts[at]
-            if text and (self.lines[at].heading or opens_item(text) or _MINUTES.fullmatch(text)):
+            opens = text and (self.lines[at].heading or opens_item(text) or _MINUTES.fullmatch(text))
+            if opens and not PARAGRAPH.match(text):
                 return False
             if (mark := marked(text)) and not mark["word"].startswith("Decision"):
                 return at > place + 1

@@ -95,6 +95,9 @@ def test_points_with_their_reasons_between_them_are_one_each():
             "It was agreed that: -\n\n·         the plan be noted.\n\n·         the plan be sent.",
             ["the plan be noted.", "the plan be sent."],
         ),
+        ("The Panel:\n(a) noted the report; and\n(b) asked for more.", ["noted the report", "asked for more."]),
+        ("RECOMMENDED to Council:\nThat the plan be adopted.", ["That the plan be adopted."]),
+        ("Decision made:\nTo approve the policy.\nReason for decision: It helps.", ["To approve the policy."]),
         ("AGREED unanimously that the item be confidential.", ["that the item be confidential."]),
         ("RESOLVED: That schools in Example England\n", ["That schools in Example England"]),
     ],
@@ -296,3 +299,8 @@ def test_an_action_may_be_due_at_its_end_or_from_a_month_on():
         "ACTION: Person B to look at cases closed in October 2024.\n"
     )
     assert [one.due.dates for one in resolutions] == [("2025-10",), ("2025-07",), ()]
+
+
+def test_the_same_words_resolved_twice_are_two_resolutions():
+    _, resolutions = minutes(f"{HEAD}\nRESOLVED: That the report be noted.\nRESOLVED: That the report be noted.\n")
+    assert len(resolutions) == 2

@@ -225,7 +225,12 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
         elif (
             line.text
             and rows
-            and (line.text[0] == "(" or _is_open(rows[-1]) or _is_full(rows[-1], lines[place - 1], line, width))
+            and (
+                line.text[0] == "("
+                or _is_open(rows[-1])
+                or _is_broken(rows[-1].text)
+                or _is_full(rows[-1], lines[place - 1], line, width)
+            )
         ):
             rows[-1] = _joined(rows[-1], line)
         elif line.text:
@@ -268,6 +273,11 @@ def _is_open(line: Line) -> bool:
 
 def _joined(line: Line, following: Line) -> Line:
     return replace(line, cells=(f"{line.text} {following.text}",))
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a list of councillors by surname ends within a name."""
+    return bool(PLURAL.match(text) and _BROKEN.search(text[-100:])) and len(text) < _LONGEST_LIST
 
 
 def _is_number_of_post(before: str, words: str) -> bool:
@@ -396,27 +406,27 @@ def _is_list(text: str) -> bool:
     )
 
 
-def _with_rest(text: str, lines: Sequence[Line], place: int) -> str:
-    """A sentence on who sent apologies with the lines it goes on over."""
+def _with_rest(text: str, lines: Sequence[Line], place: int) -> tuple[str, int]:
+    """A sentence on who sent apologies with the lines it goes on over, and the place after them."""
     for line in lines[place : place + _MOST_LINES]:
         broken = _BROKEN.search(text[-100:]) or line.text[:1].islower()
         if (text.endswith(".") and not re.search(r"\s[A-Z]\.$", text)) or not line.text or not broken:
             break
-        text = f"{text} {line.text[:_LONGEST_LIST]}"
-    return text
+        text, place = f"{text} {line.text[:_LONGEST_LIST]}", place + 1
+    return text, place
 
 
 def read_running(lines: Iterable[Line], found: Attendance) -> None:
     """Apologies and the chair named in running text: `apologies were received from A and B`, `The Chair, C, ...`."""
     lines = list(lines)
+    taken = 0
     for place, line in enumerate(lines):
         text = line.text[:_LONGEST_LIST]
-        sent = "apolog" in text.lower() and bool(_APOLOGIES.search(text))
-        if sent:
-            text = _with_rest(text, lines, place + 1)
-        for apologies in _RUNNING.finditer(text) if sent else ():
-            for name, body in people_in_list(apologies["list"]):
-                found.add(name, body, "apologies")
+        if place >= taken and "apolog" in text.lower() and _APOLOGIES.search(text):
+            text, taken = _with_rest(text, lines, place + 1)
+            for apologies in _RUNNING.finditer(text):
+                for name, body in people_in_list(apologies["list"]):
+                    found.add(name, body, "apologies")
         for chair in _THE_CHAIR.finditer(text) if "Chair" in text else ():
             name = person_name(chair[1]) or ""
             if name in found.people:

@@ -10,7 +10,7 @@ _BODY = (
 )
 MARK = re.compile(
     r"(?:(?P<no>\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+)?(?i:it\s+was\s+(?:(?:then|therefore|also|further)\s+)?)?"
-    r"(?P<word>(?:UNANIMOUSLY\s+|unanimously\s+)?(?:RESOLVED|Resolved|resolved|AGREED|Agreed|DECISIONS?|Decisions?|RESOLUTIONS?|Resolutions?"
+    r"(?P<word>(?:UNANIMOUSLY\s+|unanimously\s+)?(?:RESOLVED|Resolved|resolved|AGREED|Agreed|DECISIONS?|Decisions?(?:\s(?:made|taken|reached))?|RESOLUTIONS?|Resolutions?"
     r"|DECIDED|Decided|RECOMMENDED))\b(?:\s*\(?(?i:unanimously|nem\.?\s+con\.?)\)?|\s*\([^()]{2,40}\))?(?P<mark>\s*[:–—-]+\s*|\s*$|\s+(?=(?i:that|to)\b))(?:[:–—-]\s*)?(?P<rest>.*)"
 )
 _SAYS = (
@@ -30,6 +30,12 @@ APPROVES = re.compile(
 )
 UNDERTAKES = re.compile(r"\b(?:agreed|undertook|offered|volunteered)\s+to\b")
 OPENS_POINTS = re.compile(rf"{_SAYS}\s*(?:that|to)?\s*:?\s*[–—-]?$", re.I)
+# "The Panel:" over points that each say what it did: "(a) noted the report"
+BODY_ALONE = re.compile(rf"(?:the\s+)?(?:[\w'’&-]+\s+){{0,6}}?{_BODY}\s*:\s*[–—-]?", re.I)
+DID = re.compile(
+    r"(?:noted|agreed|approved|requested|asked|endorsed|recommended|resolved|supported|accepted|adopted|thanked|welcomed)\b",
+    re.I,
+)
 ACTION = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){1,3}[.)]?\s+|[•▪●*-]\s+)?[\[(]?(?i:(?:agreed\s+)?actions?(?:\(s\))?)(?:\s+(?P<by>(?i:by|for|owner|lead)))?(?:\s+point)?\s*(?:\d{1,3}(?:\.\d+)?)?\s*(?:\((?P<who>[^()]{1,40})\))?\s*[:–—-]+\s*(?P<rest>.+)"
 )

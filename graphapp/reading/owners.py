@@ -347,12 +347,12 @@ def due_in(text: str, date: str | None, at_end: bool = False) -> Due:
 
 def owed(words: str, room: Room) -> tuple[tuple[str, ...], Due | None]:
     """(who acts, by when) of words that say nothing else: `AB`, `Person A and the Clerk, by 3 May`."""
-    named = owners_named(words, room)
-    cut = None if named else _BY_WHEN.search(words[:_READ_AT_MOST])
-    if not cut or not (named := owners_named(words[: cut.start()], room)):
-        return named, None
-    due = due_written(words[cut.end() :].strip(" )]."), room.date)
-    return (named, due) if due.dates or due.recurrence or due.kind != "none" else ((), None)
+    cut = _BY_WHEN.search(words[:_READ_AT_MOST])
+    named = owners_named(words[: cut.start()], room) if cut else ()
+    due = due_written(words[cut.end() :].strip(" )]."), room.date) if cut and named else None
+    if due and (due.dates or due.recurrence or due.kind != "none"):
+        return named, due
+    return owners_named(words, room), None
 
 
 def _with_year(words: str, due: Due, date: str) -> Due:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from graphapp.reading.decision_marks import (
     ACTION_AFTER,
     ACTION_LIST,
     APPROVES,
+    BODY_ALONE,
+    DID,
     DUE,
     INITIALS_AFTER,
     OPENS_POINTS,
@@ -37,7 +40,8 @@ _MINUTES = re.compile(r"(?i)minutes\s*:?")
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\[])")
 _TRIVIAL = re.compile(
-    r"(?:that|to|the\s+following|for\s+the\s+(?:following\s+)?reasons?\b[^.:]{0,120}:)?[\s:,–—-]*", re.I
+    r"(?:that|to|to\s+(?:the\s+)?[A-Z][\w\s]{2,60}:|the\s+following|for\s+the\s+(?:following\s+)?reasons?\b[^.:]{0,120}:)?[\s:,–—-]*",
+    re.I,
 )
 _OWNER_BEFORE = re.compile(r"(?P<who>[A-Z][^:.;–—]{1,60}?)\s*(?::|[–—]|\s-)\s+(?=\w)")  # "AB/CD: agree the wording"
 _OWNER_AFTER = re.compile(r"(?:\s[–—-]\s|\s\(|\s\[)(?P<who>[^–—()\[\]]{2,60})[)\]]?\.?$")
@@ -97,7 +101,18 @@ class Resolutions(PointLists):
         marked = sum(one.how == "marked" for one in self.found)
         # Minutes that mark their resolutions say "the Board agreed" in passing too.
         kept = [one for one in self.found if one.how != "weak" or marked <= len(running) or self._is_new(one)]
-        return tuple(self._draft(one) for one in _once(kept) if not _NO_DECISION.match(one.text))
+        return tuple(self._draft(one) for one in self._once(kept) if not _NO_DECISION.match(one.text))
+
+    def _once(self, found: Sequence[_Found]) -> Iterator[_Found]:
+        """What was found without what a page prints under an item's `Decision:` and again under its `Minutes:`."""
+        minutes = [place for place, text in enumerate(self._texts) if _MINUTES.fullmatch(text)]
+        first: dict[tuple[str | None, str], int] = {}
+        for one in found:
+            key = (one.item, one.text.casefold().rstrip(" ."))
+            before = first.setdefault(key, one.end)
+            between = bisect(minutes, one.end) - bisect(minutes, before)
+            if one.text and not (one.item and one.how == "marked" and between):
+                yield one
 
     def _is_new(self, one: _Found) -> bool:
         """Whether what was agreed in passing is to be done, and no marked decision of its item says the same."""
@@ -142,7 +157,8 @@ class Resolutions(PointLists):
             self._latest = self.found[before:]
             self._read_action(place, text)
             return after
-        opens = OPENS_POINTS.fullmatch(text) or (text.endswith(":") and OPENS_POINTS.search(text))
+        opens = bool(OPENS_POINTS.fullmatch(text) or (text.endswith(":") and OPENS_POINTS.search(text)))
+        opens = opens or (text.endswith((":", "-", "–")) and self._did_below(place))
         if opens or ACTION_LIST.fullmatch(text):
             after = self._read_points(place, "", "marked" if opens else "action")
             return after if opens else self._numbered_actions(after)
@@ -170,11 +186,20 @@ class Resolutions(PointLists):
         """Whether what stands under a heading `Decision:` resolves in words of its own, so that the rest is none."""
         for at in range(place + 1, min(place + _DECISION_LINES, len(self._texts))):
             text = self._texts[at]
-            if text and (self.lines[at].heading or opens_item(text) or _MINUTES.fullmatch(text)):
+            opens = text and (self.lines[at].heading or opens_item(text) or _MINUTES.fullmatch(text))
+            if opens and not PARAGRAPH.match(text):
                 return False
             if (mark := marked(text)) and not mark["word"].startswith("Decision"):
                 return at > place + 1
         return False
+
+    def _did_below(self, place: int) -> bool:
+        """Whether a line names a body and the point under it says what that did."""
+        if not BODY_ALONE.fullmatch(self._texts[place]):
+            return False
+        below = next((text for text in self._texts[place + 1 : place + 4] if text), "")
+        point = POINT.match(below)
+        return bool(point and DID.match(below, point.end()))
 
     def _heads_list(self, place: int) -> bool:
         """Whether a line `Action: Person A` stands over a list of what that person is to do."""
@@ -271,6 +296,7 @@ class Resolutions(PointLists):
 
     def _read_points(self, place: int, rest: str, how: str) -> int:
         """A decision and its points: points that complete a sentence are joined to it, others stand alone."""
+        rest = "" if rest.endswith(":") and _TRIVIAL.fullmatch(rest) else rest
         lead, after, last = self._lead(place, rest)
         inline = split_inline(lead, self._second_follows(after))
         points: list[Point] = [(number, text, place, last) for number, text in inline[1:]]
@@ -373,16 +399,6 @@ class Resolutions(PointLists):
     def _is_weak(self, sentence: str) -> bool:
         """Whether a sentence says in passing that the body agreed, or that somebody undertook to act."""
         return bool(WEAK.search(sentence) or (UNDERTAKES.search(sentence) and owners_in(sentence, self.room)))
-
-
-def _once(found: Sequence[_Found]) -> Iterator[_Found]:
-    """What was found without what a page prints twice, under its decision and in its minutes."""
-    seen: set[tuple[str | None, str]] = set()
-    for one in found:
-        key = (one.item, one.text.casefold().rstrip(" ."))
-        if one.text and not (one.how == "marked" and key in seen):
-            yield one
-        seen.add(key)
 
 
 def _without_joint(text: str) -> str:

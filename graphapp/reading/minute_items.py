@@ -22,9 +22,10 @@ _VOTES = re.compile(
     r"(?:for|against|votes?|abstentions?|abstained|members)\b[^a-z]|votes?\b", re.I
 )  # "5 For, 0 Against"
 _MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.I)
-_NO_ITEM = re.compile(
-    r"(?i)(?:summary of )?(?:agreed |outstanding )?(?:actions?|decisions?)(?: (?:log|list|table|summary|points))?"
+_LOG = re.compile(
+    r"(?i)(?:summary of )?(?:agreed |outstanding )?(?:actions?|decisions?) (?:log|list|table|summary|tracker)"
 )
+_ACTIONS = re.compile(r"(?i)(?:agreed |outstanding )?(?:actions?|decisions?)(?: points?)?")
 PARAGRAPH = re.compile(r"(?P<no>\d{1,3})\.\d{1,2}\.?(?:\s|$)")
 
 
@@ -43,7 +44,9 @@ class Items:
         paragraph = PARAGRAPH.match(text)
         if number is None and paragraph and self._follows(int(paragraph["no"])):
             self.item = paragraph["no"]
-        if number is None and is_heading and text and not _NO_ITEM.fullmatch(text):
+        if number is None and is_heading and _LOG.fullmatch(text):
+            self.item = None  # of all items
+        elif number is None and is_heading and text and not _ACTIONS.fullmatch(text):
             number = text
         if number is None:
             return False

@@ -193,8 +193,8 @@ _READERS: dict[str, Callable[[Path, bytes], tuple[list[Line], list[str], tuple[s
     ".csv": _csv_lines,
     ".docx": _office("office", "docx_lines"),
     ".xlsx": _office("office", "xlsx_lines"),
-    ".html": _office("pages", "html_lines"),
-    ".htm": _office("pages", "html_lines"),
+    ".html": _office("web_pages", "html_lines"),
+    ".htm": _office("web_pages", "html_lines"),
     ".pdf": _office("pages", "pdf_lines"),
 }
 FORMATS = tuple(_READERS)  # the endings a paper may have

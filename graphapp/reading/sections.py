@@ -64,8 +64,8 @@ class Section:
 
 def labelled(line: Line, columns: Columns | None) -> Section | None:
     """The section that a line such as `Priority 2: Title` opens; `columns` are those of the table in force."""
-    text = _BULLET.sub("", line.text)
-    found = _SECTION.fullmatch(text) if len(line.filled) == 1 and len(text) < 220 else None
+    text = _BULLET.sub("", line.text) if len(line.filled) == 1 else ""
+    found = _SECTION.fullmatch(text) if len(text) < 220 else None
     if not found or (columns is not None and line.table is not None and len(line.cells) == 1):
         return None
     title, lead = title_and_lead(found[3])

@@ -202,6 +202,7 @@ class Due:
         return months_between(on.isoformat()[:10], self.deadline) if self.deadline else None
 
 
+@lru_cache(maxsize=4096)  # a long table says few dates, many times
 def read_due(raw: str, paper_date: str | None = None) -> Due:
     """What a due cell says, its spaces folded. Never raises: what cannot be read is of kind "none".
 
@@ -225,7 +226,7 @@ def read_due(raw: str, paper_date: str | None = None) -> Due:
     return Due(raw, kind, dates, _recurrence(recurs))
 
 
-@lru_cache(maxsize=4096)  # a long table writes the same few dates over and over
+@lru_cache(maxsize=4096)
 def looks_like_due(text: str) -> float:
     """How sure (0..1) a table cell on its own is a due cell, or a piece of one; for cells that have moved."""
     raw = " ".join(text[: 2 * _READ_AT_MOST].split())

@@ -26,6 +26,7 @@ LAYERS = [
     {"__main__", "__init__"},
 ]
 FENCES = {
+    "bs4": r"reading/web_pages\.py",
     "flask": r"web/",
     "neo4j": r"store/neo4j(_commit|_errors)?\.py",
     "pyvis": r"pictures/explorer\.py",

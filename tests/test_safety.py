@@ -276,7 +276,7 @@ def test_nothing_that_a_paper_points_to_is_fetched(tmp_path: Path) -> None:
 
 
 def test_a_bar_shows_on_a_terminal_what_takes_over_a_second(tmp_path: Path) -> None:
-    path = made(tmp_path, "divs.html", bombs.TOO_MUCH["divs.html"][0]())
+    path = made(tmp_path, "merged.xlsx", bombs.TOO_MUCH["merged.xlsx"][0]())
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "graphapp", "read", str(path)]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=False)
@@ -284,5 +284,5 @@ def test_a_bar_shows_on_a_terminal_what_takes_over_a_second(tmp_path: Path) -> N
     shown = os.read(ours, 65_536).decode()
     os.close(ours)
     assert done.returncode == 1
-    assert "s  Reading divs.html" in shown
-    assert shown.rstrip().endswith("save it again.")
+    assert "s  Reading merged.xlsx" in shown
+    assert shown.rstrip().endswith("as its own file.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import count
 
 from graphapp.due import read_due
@@ -33,7 +33,7 @@ _NO_TITLE = re.compile(
     r"(?i)^(?:\d|[-•·–*]|appendix|annex|agenda|item|report|key|contents|part of"
     r"|(?:the|this|we|our|see|note|to|\w+ing)\b)|[.;,]$|\(pages?\b"
 )
-_due = lru_cache(maxsize=4096)(read_due)  # a long tracker says few dates, many times
+_BREAKS_OFF = re.compile(r"(?i)\b(?:at|the|of|and|to|with|for|in|by|a|an|or)$|,$")
 _LETTER = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 _SIGNS = {"🔴": "red", "🟥": "red", "🟠": "amber", "🟧": "amber", "🟡": "amber", "🟨": "amber"}
 _SIGNS |= {"🟢": "green", "🟩": "green", "🔵": "blue", "🟦": "blue"}
@@ -261,7 +261,7 @@ class _Meaning:
             numbers, scope = (section.no,), "named"
         area, group, title = place
         words = _area(row.area)
-        start = _due(row.words("start"))
+        start = read_due(row.words("start"))
         return ActionDraft(
             ref=row.ref,
             group=group,
@@ -272,7 +272,7 @@ class _Meaning:
             text=row.words("text").replace("\n", " "),
             recommendations=self.all_numbers if scope == "all" else numbers,
             scope=scope,
-            due=_due(row.words("due")),
+            due=read_due(row.words("due")),
             leads=self._leads(row),
             source=self.paper.cite(row.first, row.last),
             rag=self._rag(row),
@@ -323,7 +323,7 @@ class _Meaning:
             written = max(ratings)[1]
         if not written and _rates_progress(row):
             written = row.words("progress").lower()
-        for sign, word in _SIGNS.items():
+        for sign, word in _SIGNS.items() if not written.isascii() else ():
             written = written.replace(sign, "" if word in written else word)
         return _LETTER.get(written, written).strip("\ufe0f ") or None
 
@@ -360,7 +360,7 @@ def _doubts(row: Row) -> tuple[str, ...]:
     found = []
     if lead.endswith((",", "&", " and", " of", "-")):
         found.append(f"The lead cell breaks off: “{lead}”.")
-    if text and re.search(r"(?i)\b(?:at|the|of|and|to|with|for|in|by|a|an|or)$|,$", text[-6:]):  # its last word
+    if text and _BREAKS_OFF.search(text[-6:]):  # its last word
         found.append("The action's words break off.")
     return tuple(found)
 

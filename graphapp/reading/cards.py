@@ -22,6 +22,7 @@ _BRACKETED = re.compile(  # "- Open a centre (Lead: Head of Place; by March 2025
     r"(?P<lead>[^()\[\]]{2,120}?)\s*[;,|–-]\s*"
     r"(?:by|due|due by|timescale|target|deadline|by when|when|date)\b\s*[:–-]?\s*(?P<due>[^()\[\]]{3,40})[)\]]\.?"
 )
+_MAY_OPEN = re.compile(r"[:(\[]")  # one of these stands in what opens a card
 _LED = re.compile(r"(?i)[(\[](?:lead|owner|responsible|led by)")
 _HEADERS = {"text": "Action", "lead": "Lead", "due": "Due"}
 _BESIDE = {"lead", "due", "start", "rag", "progress", "recommendations"}  # what is said of an action
@@ -35,7 +36,7 @@ def laid_flat(lines: Sequence[Line]) -> list[Line]:
     for (_, table), group in groupby(lines, lambda line: (line.sheet, line.table)):
         rows = list(group)
         if table is None:
-            flat += _flat_lists(rows)
+            flat += _flat_lists(rows) if any(_MAY_OPEN.search(line.text) for line in rows) else rows
             continue
         above = next((place for place in reversed(range(len(flat))) if flat[place].filled), 0)
         title = flat[above] if flat else None

@@ -45,6 +45,7 @@ _NUMBER = re.compile(  # as every shape has it; its digit is looked for first, f
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪●*–-]|\(?[a-z\d]{1,2}[.)])\s+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z'‘(])")
+_SENTENCE_ENDS = (". ", "! ", "? ", "; ")
 _ONE_CHILD = re.compile(
     r"\b(?:he|she|his|her|siblings?|mother|father|grandmother|grandfather)\b|\baged\s|\b(?:a|the|this|that|one)\s+(?:child|young\s+person|baby|teenager)\b(?!['’]s|\s+(?:protection|in\s+need|looked))",
     re.I,
@@ -216,8 +217,9 @@ def _context(text: str, before: str | None, words: Words) -> str | None:
 def _sentences(text: str) -> Iterator[_Sentence]:
     """The sentences that hold a number which may measure something."""
     text = " ".join(text.split())
-    for whole in _SENTENCE.split(text):
-        sentence = _BULLET.sub("", whole)
+    for whole in _SENTENCE.split(text) if any(map(text.__contains__, _SENTENCE_ENDS)) else (text,):
+        bullet = _BULLET.match(whole)
+        sentence = whole[bullet.end() :] if bullet else whole
         if not (_NUMBER.search(sentence) and _NAME.search(sentence)):
             continue
         if not any(map(sentence.lower().__contains__, _SAYING)):
@@ -227,7 +229,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
             continue
         mask = masked(sentence)
         if _NUMBER.search(mask):
-            yield _Sentence(sentence, mask, mask.lower(), whole == text or bool(_BULLET.match(whole)))
+            yield _Sentence(sentence, mask, mask.lower(), whole == text or bullet is not None)
 
 
 def _readings(

@@ -94,8 +94,13 @@ def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[s
     barred = 0  # the first line of the table of bars at hand
     for no, line in enumerate(raw, 1):
         barred = (barred or no) if _is_barred(line) else 0
-        table, cells = aligned.get(no - 1) or (barred or None, _split(line))
-        lines.append(Line(no, (clean(line),) if cells is None else tuple(map(clean, cells)), table=table))
+        row = aligned.get(no - 1)
+        table, cells = row or (barred or None, _split(line))
+        if row or "<" in line or "&" in line or "*" in line:
+            words = tuple(map(clean, cells or (line,)))
+        else:
+            words = tuple([" ".join(cell.split()) for cell in cells or (line,)])
+        lines.append(Line(no, words, table=table))
     return _with_headings(lines), raw, warnings
 
 
@@ -193,8 +198,8 @@ _READERS: dict[str, Callable[[Path, bytes], tuple[list[Line], list[str], tuple[s
     ".csv": _csv_lines,
     ".docx": _office("office", "docx_lines"),
     ".xlsx": _office("office", "xlsx_lines"),
-    ".html": _office("pages", "html_lines"),
-    ".htm": _office("pages", "html_lines"),
+    ".html": _office("web_pages", "html_lines"),
+    ".htm": _office("web_pages", "html_lines"),
     ".pdf": _office("pages", "pdf_lines"),
 }
 FORMATS = tuple(_READERS)  # the endings a paper may have

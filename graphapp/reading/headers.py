@@ -141,6 +141,7 @@ _ROLES = tuple((role, re.compile(pattern, re.I)) for role, patterns in _WORDS fo
 # All of them at once: most cells are no header, and one look tells.
 _ANY_ROLE = re.compile("|".join(f"(?:{pattern})" for _, patterns in _WORDS for pattern in patterns), re.I)
 _RATED_ON = re.compile(r"(?i)(?:(?:b?rag|status|rating)\b\W*(.*\d.*)|(.*\b\w*\d.*?)\W+(?:b?rag|status|rating))")
+_BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
 _PUNCTUATION = re.compile(r"[^\w#/ ]+")
 # What a header says by one of its words, once the others beside it have shown that it is one.
 _BY_A_WORD = tuple(
@@ -182,6 +183,8 @@ def header_role(cell: str) -> str | None:
     words = _plain(cell)
     if not words or len(words.split()) > _LONGEST or (cell.rstrip().endswith(".") and len(words.split()) > 3):
         return None  # a sentence
+    if words.upper() == words.lower() != "#":
+        return None  # a number, or a mark
     if _COUNTED.match(words):
         return None
     if _RATED_ON.fullmatch(words):
@@ -211,7 +214,7 @@ def _role(words: str) -> str | None:
 
 def _mended(words: str) -> Iterator[str]:
     """The words with one break inside a word undone: `Recommenda tion` in a column that was too narrow."""
-    for space in re.finditer(" ", words):
+    for space in _BETWEEN_LETTERS.finditer(words):
         yield words[: space.start()] + words[space.end() :]
 
 

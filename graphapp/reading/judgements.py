@@ -57,6 +57,10 @@ _OVERALL = re.compile(
     re.I,
 )
 _BEFORE_AREA = re.compile(r"^.*\b(?:that|found|where|while|and|but|because|since|in)\s+(?=(?:the|our)\b)", re.I)
+_MAY_BE_AFTER = re.compile(r"\s(?:the|our)\b", re.I)
+_OPENS_AREA = re.compile(r"(?:(?:the|our|its|that|and|both|with)\s+)+", re.I)
+_SMALL_WORDS = ("now", "also", "again")
+_AFTER_AREA = re.compile(rf"\s+(?:{'|'.join(_SMALL_WORDS)})$")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _WHEN = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+(?:19|20)\d\d|\b(?:19|20)\d\d\b(?!\s*[/–-]\s*\d)", re.I
@@ -129,6 +133,8 @@ def _speaks(text: str) -> bool:
 @lru_cache(maxsize=256)
 def _inspected(text: str) -> list[str]:
     """The dates of a line's words that may be an inspection's: not a publication's, nor the one before."""
+    if "19" not in text and "20" not in text:
+        return []
     dates = [
         _month(found[0])
         for found in _WHEN.finditer(text)
@@ -155,9 +161,10 @@ def _draft(paper: Paper, area: str, grade: str, date: str | None, lines: tuple[L
 @lru_cache(maxsize=256)
 def _area(words: str) -> str:
     words = _ENUMERATED.sub("", f" {words} ", count=1).strip(" ,:;–—-'\"‘’“”")
-    words = _BEFORE_AREA.sub("", words)
-    words = re.sub(r"^(?:(?:the|our|its|that|and|both|with)\s+)+", "", words, flags=re.I)
-    words = re.sub(r"\s+(?:now|also|again)$", "", words)
+    words = _BEFORE_AREA.sub("", words) if _MAY_BE_AFTER.search(words) else words
+    opens = _OPENS_AREA.match(words)
+    words = words[opens.end() :] if opens else words
+    words = _AFTER_AREA.sub("", words) if words.endswith(_SMALL_WORDS) else words
     if _OVERALL.fullmatch(words):
         return "Overall effectiveness"
     return words[:1].upper() + words[1:]
@@ -223,8 +230,8 @@ def _sentences(paper: Paper, place: _Place, dates: _Dates) -> Iterator[Judgement
         return
     line = paper.lines[place.at]
     colon = _COLON.fullmatch(place.text)
-    if colon and len(line.filled) == 1 and dates.at(place):
-        draft = _draft(paper, colon["area"], colon["grade"], dates.at(place), (line, line))
+    if colon and len(line.filled) == 1 and (date := dates.at(place)):
+        draft = _draft(paper, colon["area"], colon["grade"], date, (line, line))
         if draft:
             yield draft
         return

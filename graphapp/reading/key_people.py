@@ -55,7 +55,6 @@ def _opened(line: Line) -> int | None:
         return None
     if len(line.filled) == 1:
         return 0 if _LIST.search(line.text) else None
-    cells = [cell.strip() for cell in line.cells]
-    if not any(map(_ABOUT.search, cells)):
+    if not any(map(_ABOUT.search, line.filled)):
         return None
-    return next((place for place, cell in enumerate(cells) if _NAME.fullmatch(cell.rstrip(":"))), None)
+    return next((place for place, cell in enumerate(line.cells) if _NAME.fullmatch(cell.strip().rstrip(":"))), None)

@@ -108,7 +108,8 @@ class Words:
         if not _TELLING.search(text):
             return ""
         text = " ".join(_COPULA.sub(" ", text.replace("‘", "'").replace("’", "'")).split())
-        text = _TRAILING.sub("", _LEADING.sub("", text)).strip(" '\"")
+        leading = _LEADING.match(text)
+        text = _TRAILING.sub("", text[leading.end() :] if leading else text).strip(" '\"")
         if not text or _NO_NAME.search(text) or len(text.split()) > _LONGEST_NAME or not _TELLING.search(text):
             return ""
         text = _LOOKED_AFTER.sub("children looked after", text)

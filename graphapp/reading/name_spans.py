@@ -67,6 +67,8 @@ _TOKEN = re.compile(
     | (?P<mark>[,:=()\[\]/–—-])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TITLES = POST_NOMINALS | RANK_NOUNS  # in capitals
+_RANKS = RANK_NOUNS - {"di"}  # DI is a rank, Di a name
 _MARKS = {"[": "(", "]": ")", "–": "-", "—": "-", "=": ":"}
 _INITIALED = re.compile(r"(?:[A-Z]\.){1,3}[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*\Z")  # "A.Sample"
 _INITIALS = re.compile(r"(?:[A-Z]\.?|(?:[A-Z]\.){1,3}[A-Z]\.?)\Z")
@@ -211,14 +213,13 @@ def _run_end(tokens: Sequence[Token], at: int, evidence: _Evidence) -> int:
 def _is_name_like(tokens: Sequence[Token], at: int, inside: bool, evidence: _Evidence) -> bool:
     token = tokens[at]
     word = token.fold
-    titles = POST_NOMINALS | RANK_NOUNS if token.text.isupper() else RANK_NOUNS - {"di"}  # DI is a rank, Di a name
-    if token.kind != "word" or word in HONORIFICS or word in titles:
+    if token.kind != "word" or word in HONORIFICS or word in (_TITLES if token.text.isupper() else _RANKS):
         return False
     if inside and word.partition("-")[0] in PARTICLES:  # "al-Rahman"
         return True
-    if not token.text[0].isupper() or any(c.isdigit() for c in word):
+    if not token.text[0].isupper() or any(map(str.isdigit, word)):
         return False
-    titled = at > 0 and tokens[at - 1].fold in HONORIFICS | RANK_NOUNS
+    titled = at > 0 and (tokens[at - 1].fold in HONORIFICS or tokens[at - 1].fold in RANK_NOUNS)
     if token.initials or (titled and word in forenames() and not token.text.isupper()):
         return True  # "Cllr Ed Sample"
     if is_common(word):

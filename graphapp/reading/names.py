@@ -266,6 +266,7 @@ def _plain_name(line: str) -> frozenset[str]:
 
 
 _LETTERS = r"\(?(?P<letters>(?:[A-Z]\.){1,3}[A-Z]\.?|[A-Z][A-Za-z]{0,2}[A-Z])\)?"
+_CAPITALS = re.compile(r"[A-Z](?:\.|[A-Za-z]{0,2})[A-Z]")  # as every such letters have
 _KEY = re.compile(r"(?i)^[^:]{0,30}\b(?:key|initials|leads?|abbreviations|officers)\b[^:]{0,30}:\s*")
 _HEADING = 80  # characters; longer is no heading of a key
 _LETTERS_ALONE = re.compile(_LETTERS)
@@ -282,6 +283,8 @@ def initials_key(lines: Iterable[str | Line]) -> dict[str, str]:
     found: dict[str, str] = {}
     headed = False  # under a heading or header that says that initials follow
     for words in dict.fromkeys(line if isinstance(line, str) else line.text for line in lines):
+        if not headed and not _CAPITALS.search(words) and "initials" not in words.lower():
+            continue
         text = tidied(words)[:_LONGEST]
         if not text:
             continue

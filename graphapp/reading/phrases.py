@@ -162,10 +162,10 @@ def is_acronym(text: str) -> bool:
 
 
 def _joins(before: str, after: str, heads: Collection[str], wrapped: bool) -> bool:
-    if not before or not after or before[-1] in ".!?:;" or _LIST_MARK.match(after):
+    if not before or not after or before[-1] in ".!?:;":
         return False
     first = _FIRST_WORD.match(after)
-    if not first:
+    if not first or (not after[0].isupper() and _LIST_MARK.match(after)):
         return False
     if after[0].islower() or before.rsplit(None, 1)[-1].lower() in _ENDS_OPEN:
         return True
@@ -199,7 +199,8 @@ def passages(paper: Paper, heads: Collection[str]) -> list[Passage]:
 
     `heads` are nouns that may stand alone on a line as the end of a name begun on the line before.
     """
-    found: list[tuple[list[str], list[Line]]] = []
+    found: list[tuple[str, Line]] = []
+    more: dict[int, list[tuple[str, Line]]] = {}  # what goes on in further lines
     hard = _is_hard_wrapped(paper.lines)
     last = None  # the line before, with the passage that its longest cell is part of
     for line in paper.lines:
@@ -208,19 +209,22 @@ def passages(paper: Paper, heads: Collection[str]) -> list[Passage]:
         cells = [" ".join(cell.split()) for cell in _cells(line, heads)]
         at = len(found)
         if last is not None and _may_go_on(last[0], line):
-            before = found[last[1]][0][-1]
+            parts = more.get(last[1], [])
+            before = parts[-1][0] if parts else found[last[1]][0]
             wrapped = hard and len(cells) == 1 and len(before) >= _WRAPPED and line.no == last[0].no + 1
-            may_join = len(found[last[1]][0]) < _MOST_LINES and len(before) < _ENDLESS
+            may_join = len(parts) + 1 < _MOST_LINES and len(before) < _ENDLESS
             at = last[1] if may_join and _joins(before, cells[0], heads, wrapped) else at
         if at < len(found):
-            found[at][0].append(cells[0])
-            found[at][1].append(line)
+            more.setdefault(at, []).append((cells[0], line))
         else:
-            found.append(([cells[0]], [line]))
-        found += [([cell], [line]) for cell in cells[1:]]
-        longest = max(range(len(cells)), key=lambda place: len(cells[place])) if len(cells) > 1 else 0
+            found.append((cells[0], line))
+        found += [(cell, line) for cell in cells[1:]]
+        longest = cells.index(max(cells, key=len)) if len(cells) > 1 else 0
         last = (line, len(found) - len(cells) + longest if longest else at)
-    return [_passage(no, parts, lines) for no, (parts, lines) in enumerate(found)]
+    return [
+        _passage(no, [(text, line), *more[no]]) if no in more else Passage(no, _calm(text), (0,), (line,))
+        for no, (text, line) in enumerate(found)
+    ]
 
 
 def _may_go_on(before: Line, line: Line) -> bool:
@@ -239,12 +243,15 @@ def _is_hard_wrapped(lines: Sequence[Line]) -> bool:
     return sum(pairs) > len(pairs) / 4
 
 
-def _passage(no: int, parts: Sequence[str], lines: Sequence[Line]) -> Passage:
-    text = " ".join(parts)
-    if text.isupper():  # a heading all in capitals: its small words tell where names end
-        text = _calmed(text)
-    starts = (0, *accumulate(len(part) + 1 for part in parts[:-1])) if len(parts) > 1 else (0,)
-    return Passage(no, text, starts, tuple(lines))
+def _passage(no: int, parts: Sequence[tuple[str, Line]]) -> Passage:
+    text = _calm(" ".join([words for words, _ in parts]))
+    starts = (0, *accumulate(len(words) + 1 for words, _ in parts[:-1]))
+    return Passage(no, text, starts, tuple([line for _, line in parts]))
+
+
+def _calm(text: str) -> str:
+    """A heading all in capitals has its small words calmed: they tell where names end."""
+    return _calmed(text) if text.isupper() else text
 
 
 @lru_cache(maxsize=64)

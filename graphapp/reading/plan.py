@@ -28,6 +28,7 @@ _BULLET = re.compile(r"^\s*[-•·●▪*–]\s*")
 _RAG_WORD = re.compile(r"(?i)(red|amber|green|blue|purple|grey|black|white|yellow|complete[d]?)(?: ?[-–:(].{0,40})?")
 _NOISE = re.compile(r"(?i)(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{1,4})?")
 _RESIDUE = re.compile(r"\$[^$]*\$|[\W_]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _RULE = re.compile(r"[-–—_=*]{3,}")  # drawn across the page: no row goes on below it
 
 
@@ -197,7 +198,7 @@ class Walk:
 
     def _table_line(self, line: Line, columns: Columns) -> None:
         """A line while a table of actions is in force."""
-        if _RESIDUE.fullmatch(line.text) or not re.search(r"\w", line.text):
+        if _RESIDUE.fullmatch(line.text):
             if _RULE.fullmatch(line.text):
                 self.row = None
             if "$" in line.text or "~" in line.text:
@@ -226,7 +227,7 @@ class Walk:
             self._other_line(line)
         elif self.row is not None and self._continues(self.row, row, line):
             continue_row(self.row, row)
-        elif re.search(r"[^\W\d_]", row.words("text")) or row.ref:
+        elif _LETTER.search(row.words("text")) or row.ref:
             self._inherit_ref(row, line)
             self._inherit_area(row, line)
             self.row, self.is_open = row, True

@@ -13,6 +13,7 @@ from graphapp.reading.tables import REF_THEN_TEXT, Columns, is_recommendations, 
 
 _ENDS = (".", "!", "?", ".'", '."', ".’", ".”", ".)")
 _SHARED = ("lead", "lead and due", "post", "body", "due", "start", "recommendations", "area", "outcome")
+_SAID = frozenset(("due", "lead", "post", "recommendations", "rag", "progress", "start"))  # of an action
 _LONGEST = 400  # characters; no cell of who and when is longer
 _LONGEST_PART = 10_000  # characters; what is longer is not joined on, for each joining copies it
 _LAST_WORD = 6  # characters, with what stands before it
@@ -62,7 +63,7 @@ class Row:
     @property
     def is_bare(self) -> bool:
         """Whether the row says nothing but a reference and words: a group's title, or an action with gaps."""
-        return not any(map(self.words, ("due", "lead", "post", "recommendations", "rag", "progress", "start")))
+        return not any(role in _SAID and any(parts) for role, parts in self.cells.items())
 
 
 def read_row(line: Line, columns: Columns) -> Row:
@@ -78,7 +79,8 @@ def read_row(line: Line, columns: Columns) -> Row:
     _keep_apart(row, [column for column in placed if role_of(columns, column) == "lead"])
     _split_ref(row)
     _share_merged(row)
-    _part_lead_and_due(row)
+    if "lead and due" in row.cells:
+        _part_lead_and_due(row)
     if len(row.words("rag").split()) > _RATING_WORDS:
         row.cells.setdefault("progress", []).extend(row.cells.pop("rag"))
     if not row.words("due") and row.words("first due"):  # no later date was set
@@ -109,7 +111,7 @@ def _keep_apart(row: Row, columns: list[int]) -> None:
 
 def _part_lead_and_due(row: Row) -> None:
     """What one column says of who and by when: the first words that are nothing but a date begin the date."""
-    words = "\n".join(row.cells.pop("lead and due", ()))[:_LONGEST]
+    words = "\n".join(row.cells.pop("lead and due"))[:_LONGEST]
     cuts = [0, *(space.end() for space in re.finditer(r"\s+[-–—(]?\s*", words))]
     dated = next((at for at in cuts if looks_like_due(words[at:].rstrip(")")) > _SURE), len(words))
     for role, part in (("lead", words[:dated]), ("due", words[dated:])):
@@ -185,16 +187,17 @@ def mark_groups(rows: Iterable[Row]) -> None:
     """A reference that others build on (1.2 of 1.2.1) is a group's, and so is a bare title without a number
     in a table whose actions say more."""
     rows = list(rows)
-    refs = {tuple(_PARTS.findall(row.ref.lower())) for row in rows if row.ref}
+    keys = [tuple(_PARTS.findall(row.ref.lower())) for row in rows]
+    refs = {key for key, row in zip(keys, rows, strict=True) if row.ref}
+    deepest = max(map(len, refs), default=0)
     parents = {ref[:size] for ref in refs for size in range(1, len(ref))}
     full = any(not row.is_bare for row in rows)
     numbered = sum(1 for row in rows if row.ref) * 2 > len(rows)
-    for row in rows:
-        key = tuple(_PARTS.findall(row.ref.lower()))
+    for key, row in zip(keys, rows, strict=True):
         if row.is_title:
             row.is_group = True
         elif key:
-            row.is_group = key in parents and (row.is_bare or len(key) < max(map(len, refs)))
+            row.is_group = key in parents and (row.is_bare or len(key) < deepest)
         else:
             is_alone = row.first.table is None or len(row.first.filled) == 1
             row.is_group = full and row.is_bare and is_alone and len(row.words("text")) < 200 and not numbered

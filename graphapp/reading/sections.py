@@ -68,8 +68,10 @@ class Section:
 
 def labelled(line: Line, columns: Columns | None) -> Section | None:
     """The section that a line such as `Priority 2: Title` opens; `columns` are those of the table in force."""
+    if len(line.filled) > 2 or len(line.text) > 220:
+        return None
     text = _BULLET.sub("", _paired(line, _LABEL))
-    found = _SECTION.fullmatch(text) if text and len(text) < 220 else None
+    found = _SECTION.fullmatch(text) if text else None
     if not found or (columns is not None and line.table is not None and len(line.cells) == 1):
         return None
     title, lead = title_and_lead(found[3])

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 
 from graphapp.due import looks_like_due
 from graphapp.reading.drafts import Line
@@ -32,6 +33,7 @@ _RATING = re.compile(
     r"|delayed|in progress|closed|overdue"
 )
 _WRITTEN = re.compile(r"(?i)\s*(?:(?:recommendation|rec\.?|r)\s*(\d{1,3})\b\s*[.):–—-]*\s*|(\d{1,3})\s*[.):–—-]+\s+)")
+_SHARED = 1.5  # lost where two cells fall into one column
 _SENTENCE = 5  # words; a cell of recommendation numbers holds fewer
 _TITLES = frozenset(("title", "summary", "subject", "item"))  # of a task, in what lists of tasks are saved as
 _NAME = re.compile(r"(?i)\b(?:name|representative|organi[sz]ation)s?\b")
@@ -40,6 +42,10 @@ _REC_NO = re.compile(r"(?i)\s*rec(?:ommendation)?s?\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DAY = re.compile(r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}-\d\d-\d\d)")
 
+
+_BESIDE_ACTIONS = frozenset(("due", "lead", "lead and due", "rag", "progress", "start"))
+_Roles = tuple[str | None, ...]
+_Way = tuple[float, tuple[int, ...]]  # how well the first cells of a row are placed, and in which columns
 
 # Who helps or stands behind those who lead; where no other column names leads, it does.
 _BESIDE_LEADS = re.compile(
@@ -65,41 +71,43 @@ class Columns:
     `dates` gives, for a `rating` column, the words that date it ("May 20").
     """
 
-    roles: tuple[str | None, ...]
+    roles: _Roles
     header: Line
     dates: tuple[str, ...]
-    targets: tuple[str, ...] = field(init=False)  # a role for every column, the blank one's guessed
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "targets", _targets(self.roles, self.header))
+    targets: tuple[str, ...]  # a role for every column, the blank one's guessed
+    is_actions: bool  # a table of actions names what is done, and who or by when or for which recommendation
 
     def has(self, role: str) -> bool:
         """Whether a column of this role is in the table."""
         return role in self.roles
 
-    @property
-    def is_actions(self) -> bool:
-        """A table of actions names what is done, and who or by when or for which recommendation."""
-        if not self.has("text"):
-            return False
-        beside = ("due", "lead", "lead and due", "rag", "progress", "start")
-        answers = self.has("recommendations") and says_action(self.header.cells[self.roles.index("text")])
-        return answers or any(map(self.has, beside))
-
 
 def read_header(line: Line) -> Columns | None:
     """The columns, if this line is a table's header row: most of its cells are header words, at least two differ."""
-    roles = _header_roles(line.cells) if len(line.filled) > 1 else None
-    return Columns(roles, line, tuple(map(rated_on, line.cells))) if roles else None
+    said = _header(line.cells) if len(line.filled) > 1 else None
+    return Columns(said[0], line, *said[1:]) if said else None
 
 
 @lru_cache(maxsize=1024)  # a line is looked at more than once, and a long table prints its header again
-def _header_roles(cells: tuple[str, ...]) -> tuple[str | None, ...] | None:
+def _header(cells: tuple[str, ...]) -> tuple[_Roles, tuple[str, ...], tuple[str, ...], bool] | None:
+    """What a header row says of its columns: roles, dates, targets, and whether they are those of actions."""
+    roles = _header_roles(cells)
+    if roles is None:
+        return None
+    answers = "recommendations" in roles and "text" in roles and says_action(cells[roles.index("text")])
+    is_actions = "text" in roles and (answers or not _BESIDE_ACTIONS.isdisjoint(roles))
+    return roles, tuple(map(rated_on, cells)), _targets(roles, cells), is_actions
+
+
+def _header_roles(cells: tuple[str, ...]) -> _Roles | None:
     filled = [words for cell in cells if (words := cell.strip())]
     if any(len(cell) > 120 or (is_ref(cell) and cell[-1].isdigit()) for cell in filled):
         return None
     if any(map(_DAY.fullmatch, filled)):
         return None  # a row with its due date
+    *shorter, _ = sorted(filled, key=len)
+    if not any(map(header_role, shorter)):
+        return None  # the longest alone makes no header, and takes longest
     roles = [header_role(cell) for cell in cells]
     if len(set(roles) - {None}) < 2:
         return None
@@ -262,36 +270,37 @@ def place_cells(cells: Sequence[str], columns: Columns, ruled: bool) -> dict[int
     filled = [(place, cell) for place, cell in enumerate(cells) if cell]
     if len(cells) == len(columns.roles) and (ruled or len(filled) == len(cells)):
         return dict(filled)  # where every cell is filled none was lost
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    best: list[_Way] = []
     for place, cell in filled:
         best = _extended(best, place, cell, roles)
-    _, chosen = max(best, key=lambda found: found[0])
+    _, chosen = max(best, key=itemgetter(0), default=(0.0, ()))
     placed: dict[int, str] = {}
     for (_, cell), column in zip(filled, chosen, strict=True):
         placed[column] = f"{placed[column]} {cell}" if column in placed else cell
     return placed
 
 
-def _extended(
-    best: list[tuple[float, tuple[int, ...]]], place: int, cell: str, roles: Sequence[str]
-) -> list[tuple[float, tuple[int, ...]]]:
-    """One more cell placed: for each column the best way that ends there."""
-    found = []
+def _extended(best: Sequence[_Way], place: int, cell: str, roles: Sequence[str]) -> list[_Way]:
+    """One more cell placed: for each column the best way that ends there; `best` are those of the cells before it."""
+    found: list[_Way] = []
+    before: _Way | None = None if best else (0.0, ())  # the best that ends further left
     for column, role in enumerate(roles):
         near = 2.0 if place == column else -0.15 * min(abs(place - column), 6)
-        gain = _fit(cell, role) + near
-        ways = [
-            (score + gain - (1.5 if chosen and chosen[-1] == column else 0.0), (*chosen, column))
-            for score, chosen in best
-            if not chosen or chosen[-1] <= column
-        ]
-        found.append(max(ways, key=lambda way: way[0]) if ways else (float("-inf"), ()))
-    return [way for way in found if way[1]]
+        way = before
+        if best:
+            here = best[column]
+            if before is None or here[0] - _SHARED > before[0]:
+                way = (here[0] - _SHARED, here[1])
+            if before is None or here[0] > before[0]:
+                before = here
+        if way is not None:
+            found.append((way[0] + _fit(cell, role) + near, (*way[1], column)))
+    return found
 
 
-def _targets(named: Sequence[str | None], header: Line) -> tuple[str, ...]:
+def _targets(named: Sequence[str | None], cells: Sequence[str]) -> tuple[str, ...]:
     """A role for every column; the blank one beside the action holds the number, or the words if they are split."""
-    roles = [role or ("other" if cell.strip() else "blank") for role, cell in zip(named, header.cells, strict=True)]
+    roles = [role or ("other" if cell.strip() else "blank") for role, cell in zip(named, cells, strict=True)]
     if "ref" not in roles and "blank" in roles and "text" in roles:
         blank, text = roles.index("blank"), roles.index("text")
         if blank == text + 1:
@@ -321,6 +330,8 @@ def recommendation_numbers(cell: str) -> tuple[tuple[str, ...], str]:
 
     Of a cell that writes the recommendation out only the number before its words counts.
     """
+    if not cell:
+        return (), "none"
     if written := written_recommendation(cell):
         return ((written[0],), "named") if written[0] else ((), "none")
     if re.search(r"(?i)\ball\b", cell):

@@ -258,6 +258,8 @@ _RARE = 12_000  # surnames beyond this rank say nothing
 
 def folded(text: str) -> str:
     """Lower case without accents, dots and typographic apostrophes: how words are looked up."""
+    if text.isascii():
+        return text.lower().replace(".", "")
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("ß", "ss"))
     return "".join(c for c in plain if not unicodedata.combining(c)).lower().replace(".", "")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
+from graphapp.reading.drafts import Line
 from graphapp.reading.grid import (
     BROKEN,
     Grid,
@@ -20,6 +21,7 @@ from graphapp.reading.grid import (
     split_rows,
 )
 from graphapp.reading.headers import header_role
+from graphapp.reading.sections import labelled
 from graphapp.reading.spaced import SpacedGrid, numbered_header, parted_header
 
 _LONGEST_TABLE = 1_500  # lines of a text
@@ -101,7 +103,7 @@ class _Text:
                 break
             body = lines[again.last + 1 :]
             again = numbered_header(again, body, _LETTER, header)
-            if header is not None and again.words != header.words:
+            if header is not None and (again.words != header.words or _is_titled(lines[: again.first])):
                 break
             if header is None:
                 found.add([_place(line) for line in lines[again.first : again.last + 1]], again.words)
@@ -169,6 +171,11 @@ def _header(lines: Sequence[TextLine], known: Header | None) -> Header | None:
         if found := find_header(lines, at):
             return parted_header(found, _LETTER)
     return Header(0, -1, known.cells) if known else None
+
+
+def _is_titled(lines: Sequence[TextLine]) -> bool:
+    """Whether the title of a section stands here: the table below it is the next section's."""
+    return any(labelled(Line(1, (line.text,)), None) for line in lines)
 
 
 def _goes_on(above: Sequence[str], below: Sequence[str], grid: Grid) -> bool:

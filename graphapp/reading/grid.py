@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +22,7 @@ _BROKEN_WORD = re.compile(rf"(\w{{1,40}}){BROKEN}(\w{{1,40}})")
 _PREFIX = re.compile(r"(?i)(?:co|pre|post|multi|non|re|anti|inter|mid|self|cross|sub|ex|vice|semi|under|over|well)-")
 _SUSPENDED = frozenset(("and", "or", "to", "&", "as"))
 _BOLD = re.compile(r"(?i)bold|black|heavy|semibold|demi")
+_SYMBOL = re.compile("[\ue000-\uf8ff]+")  # signs of a font of symbols: a list's bullets, as a rule
 _GAP = 0.7  # of the letters' size: a wider space parts two cells, a narrower one two words
 _NARROW = 0.55  # of the letters' size: what may part the cells of a header, which no one justifies
 LARGER = 1.12  # times the size of most letters: a heading
@@ -29,6 +30,7 @@ _WIDER = 1.22  # times the usual distance of lines: a new row, or a new paragrap
 _LOOSE = 1.7  # times the size of the letters: lines of one cell stand nearer
 _GAPS = 8  # widths of gaps that are tried as what parts rows
 _DEEPEST = 3  # lines of a header above or below the one that most of its words stand on
+_BETWEEN = 0.8  # times the size of the letters: lines nearer than that are no lines of one cell
 _TAIL = 200  # letters of a cell in which a bracket may be open
 _SEEN = 400  # lines below a header; they show where its columns are
 BANNER = 3  # lines of a banner across a table
@@ -53,7 +55,8 @@ class Word:
         """A word as pdfplumber gives it."""
         bold = _BOLD.search(found["chars"][0]["fontname"]) is not None
         x0, x1, top, bottom, size = (float(found[name]) for name in ("x0", "x1", "top", "bottom", "size"))
-        return cls(str(found["text"]), x0, x1, top, bottom, size, bold)
+        text = "•" if _SYMBOL.fullmatch(found["text"]) else str(found["text"])
+        return cls(text, x0, x1, top, bottom, size, bold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,13 @@ def _fits(last: Word, first: Word, right: float) -> bool:
     return last.x1 + (first.x1 - first.x0) + 0.45 * first.size < right
 
 
+def has_room(above: TextLine, below: TextLine, right: float) -> bool:
+    """Whether a line whose next begins below, from the left edge or about the middle, left room for the next word."""
+    left = min(above.words[0].x0, below.words[0].x0)
+    last = replace(above.words[-1], x1=above.words[-1].x1 - above.words[0].x0 + left)
+    return _fits(last, below.words[0], right)
+
+
 @dataclass(slots=True)
 class Header:
     """The header of a table without rules: its cells' words and the lines between which they stand."""
@@ -194,9 +204,17 @@ def find_header(lines: Sequence[TextLine], at: int) -> Header | None:
         for gap in (_GAP, _NARROW):
             found = Header(at, last, _stacked(lines[at : last + 1], gap))
             columns = read_header(Line(1, found.words))
-            if columns and columns.is_actions and (best is None or _is_deeper(found, best)):
+            is_between = lines[last].top - lines[max(at, last - 1)].top < _BETWEEN * lines[last].size
+            if columns and columns.is_actions and (best is None or _is_deeper(found, best, is_between)):
                 best = found
-    return best
+    return best if best is not None and not _is_over(lines[at], best) else None
+
+
+def _is_over(line: TextLine, header: Header) -> bool:
+    """Whether a header's first line is a title above it: one run of words from the first cell on over the next."""
+    last = line.words[-1].x1
+    over = [left < last for _, left, _ in header.cells]
+    return len(line.segments) == 1 and over[:2] == [True, True] and line.words[0].x0 < header.cells[0][2]
 
 
 def _goes_on(above: TextLine, below: TextLine) -> bool:
@@ -204,13 +222,16 @@ def _goes_on(above: TextLine, below: TextLine) -> bool:
     return below.top - above.top < 2 * above.size and abs(above.size - below.size) < 0.1 * above.size
 
 
-def _is_deeper(found: Header, best: Header) -> bool:
-    """Whether a header with one more line is the better one: most of its longer cells are header words."""
+def _is_deeper(found: Header, best: Header, is_between: bool) -> bool:
+    """Whether a header with one more line is the better one: most of its longer cells are header words.
+
+    `is_between` says that the line stands half a line lower: its cell's lines are set about the middle of the header.
+    """
     before = {words for words, _, _ in best.cells}
     changed = [words for words, _, _ in found.cells if words not in before]
     known = sum(header_role(words) is not None for words in changed)
     more = found.roles >= best.roles and len(found.cells) >= len(best.cells)
-    return more and bool(changed) and known * 2 >= len(changed)
+    return more and bool(changed) and (known * 2 >= len(changed) or is_between)
 
 
 def _stacked(lines: Sequence[TextLine], gap: float) -> list[tuple[str, float, float]]:

@@ -15,9 +15,10 @@ from pdfminer.pdftypes import resolve1
 
 from graphapp.errors import UnreadablePaper
 from graphapp.reading.drafts import Line
-from graphapp.reading.grid import BROKEN, TextLine, Word, find_header, mended, text_lines
+from graphapp.reading.grid import BROKEN, TextLine, find_header, mended, text_lines
 from graphapp.reading.pen import Page, Pen
-from graphapp.reading.ruled import inside, is_dot, ruled_tables, shades_of
+from graphapp.reading.ruled import Rules, inside, is_dot, ruled_tables, shades_of
+from graphapp.reading.words import words_of
 
 _CLOSE = 1.8  # times the size of the letters: what stands so near is of one text
 _PAGE_NUMBER = re.compile(
@@ -69,17 +70,17 @@ def _promised(pdf: Any) -> int:
 
 
 def _read_page(page: Any) -> Page:
-    found = [Word.of(each) for each in page.extract_words(extra_attrs=["size"], return_chars=True)]
+    drawn, shades = Rules.of(page), shades_of(page)
+    found = words_of(page, drawn.edges())
     words = [word for word in found if inside(word, page.bbox) and not is_dot(word.text)]
-    shades = shades_of(page)
-    tables = ruled_tables(page, words, shades)
+    tables = ruled_tables(drawn, words, shades)
     words = [word for word in words if not any(table.holds(word) for table in tables)]
     rules: Counter[float] = Counter()
     for edge in page.edges:
         if edge["orientation"] == "h":
             rules[round(edge["top"])] += edge["x1"] - edge["x0"]
     long = sorted(place for place, length in rules.items() if length > 0.3 * page.width)
-    return Page(float(page.height), text_lines(words), tables, long, shades)
+    return Page(float(page.width), float(page.height), text_lines(words), tables, long, shades)
 
 
 def _drop_running_heads(pages: Sequence[Page]) -> None:

@@ -16,12 +16,15 @@ from graphapp.reading.grid import (
     Header,
     TextLine,
     find_header,
+    has_room,
     open_grid,
     over_pages,
     split_rows,
 )
 from graphapp.reading.ruled import Ruled, RuledRow, Shade, colour, own
 
+_TITLE = 4  # lines; a title has no more
+_CLOSE = 1.6  # times the size of the letters: lines of one title stand so near
 MARGIN = 0.12  # of a page's height, above and below, where running heads and page numbers stand
 
 
@@ -29,6 +32,7 @@ MARGIN = 0.12  # of a page's height, above and below, where running heads and pa
 class Page:
     """One page of a PDF: its ruled tables from the top down, the lines outside them, horizontal rules, colours."""
 
+    width: float
     height: float
     lines: list[TextLine]
     tables: list[Ruled]
@@ -56,6 +60,7 @@ class Pen:
     number: int = 0  # of the page
     page: Page = field(init=False)
     body: float = 0.0
+    rights: dict[float, float] = field(default_factory=dict)  # where the longest lines of pages so wide end
     sizes: list[float] = field(default_factory=list)  # of headings, the largest first
 
     def __post_init__(self) -> None:
@@ -63,6 +68,8 @@ class Pen:
         for page in self.pages:
             for line in page.lines:
                 letters[round(line.size, 1)] += len(line.text)
+            ends = [*(line.words[-1].x1 for line in page.lines), *(table.box[2] for table in page.tables)]
+            self.rights[page.width] = max([self.rights.get(page.width, 0.0), *ends])
         self.body = max(letters, key=lambda size: letters[size], default=0.0)
         self.sizes = sorted((size for size in letters if size > LARGER * self.body), reverse=True)
 
@@ -186,14 +193,29 @@ class Pen:
                 at += deep
             elif at < len(lines):
                 self.grid = None
-                line = lines[at]
-                self.lines.append(Line(len(self.lines) + 1, (line.text,), page=self.number, heading=self._level(line)))
-                at += 1
+                deep = self._title(lines, at)
+                words = " ".join(line.text for line in lines[at : at + deep])
+                level = self._level(lines[at])
+                self.lines.append(Line(len(self.lines) + 1, (words,), page=self.number, heading=level))
+                at += deep
 
     def _banner(self, lines: Sequence[TextLine], at: int, grid: Grid) -> int:
         """How many lines from here are a banner across the table in force; above a header they are a heading."""
         deep = grid.banner(lines, at, self.body)
         return 0 if deep and find_header(lines, at + deep) else deep
+
+    def _title(self, lines: Sequence[TextLine], at: int) -> int:
+        """How many lines from here are one title, which wraps where the next word had no room; 1 for other lines."""
+        level, count = self._level(lines[at]), 1
+        right = self.rights[self.page.width]
+        for above, below in pairwise(lines[at : at + _TITLE]):
+            alike = self._level(below) == level and len(below.segments) == 1 and below.is_bold == above.is_bold
+            if not level or not alike or below.top - above.top > _CLOSE * above.size:
+                break
+            if has_room(above, below, right) or find_header(lines, at + count):
+                break
+            count += 1
+        return count
 
     def _open(self, header: Header, below: Sequence[TextLine]) -> None:
         """A header of a table without rules: its columns are in force from here."""

@@ -106,9 +106,16 @@ class Walk:
         if line.table is None:
             below = self.following
             return below is not None and (bool(lead_of(below)) or bool(read_header(below))) and self._heads(line)
-        if line.page is not None or line.table in {columns.header.table, self.row and self.row.last.table}:
+        if line.table in {columns.header.table, self.row and self.row.last.table}:
+            return False
+        if line.page is not None and not self._is_of_another(line, columns):
             return False
         return not is_like_row(line, columns)
+
+    def _is_of_another(self, line: Line, columns: Columns) -> bool:
+        """Whether a row on a page is of a table of its own: below a title, or as wide as no page's end leaves one."""
+        is_titled = self.heading is not None or (self.before is not None and self.before.heading > 0)
+        return is_titled or 2 * len(line.cells) <= len(columns.roles)
 
     def _heads(self, line: Line) -> bool:
         return heads_table(self.before, line, self.following)

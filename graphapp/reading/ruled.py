@@ -92,14 +92,31 @@ def inside(word: Word, box: Box) -> bool:
     return within((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, box)
 
 
-def ruled_tables(page: Any, words: Sequence[Word], shades: Sequence[Shade]) -> list[Ruled]:
-    """The ruled tables of more than one column on a page, from the top down."""
-    drawn = [*page.lines, *(rect for rect in page.rects if rect.get("stroke") or _is_thin(rect))]
-    down = [shape for shape in drawn if shape["height"] > _NEAR]
-    settings = {f"explicit_{way}_lines": found for way, found in _missing_rules(page, down).items()}
-    found = page.find_tables(table_settings=settings)
-    tables = [table for table in found if max(len(row.cells) for row in table.rows) > 1]
-    return [_ruled(table, words, shades, down) for table in sorted(tables, key=lambda table: table.bbox[1])]
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is drawn on a page: its tables of more than one column from the top down, and the rules down the page."""
+
+    tables: Sequence[Any]
+    down: Sequence[Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, page: Any) -> Rules:
+        """The rules of a page."""
+        drawn = [*page.lines, *(rect for rect in page.rects if rect.get("stroke") or _is_thin(rect))]
+        down = [shape for shape in drawn if shape["height"] > _NEAR]
+        settings = {f"explicit_{way}_lines": found for way, found in _missing_rules(page, down).items()}
+        found = page.find_tables(table_settings=settings)
+        tables = [table for table in found if max(len(row.cells) for row in table.rows) > 1]
+        return cls(sorted(tables, key=lambda table: table.bbox[1]), down)
+
+    def edges(self) -> list[Box]:
+        """The left edges of all cells."""
+        return [(box[0], box[1], box[0], box[3]) for table in self.tables for box in table.cells]
+
+
+def ruled_tables(rules: Rules, words: Sequence[Word], shades: Sequence[Shade]) -> list[Ruled]:
+    """The ruled tables of a page, from the top down."""
+    return [_ruled(table, words, shades, rules.down) for table in rules.tables]
 
 
 def _ruled(table: Any, words: Sequence[Word], shades: Sequence[Shade], down: Sequence[Mapping[str, Any]]) -> Ruled:

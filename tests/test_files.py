@@ -238,3 +238,10 @@ def test_a_text_of_more_lines_than_a_thousand_pages_is_refused_in_a_sentence(tmp
     with pytest.raises(UnreadablePaper, match=r"more than 60,000\. Save the part with the plan"):
         read_paper(made(tmp_path, "long.txt", b"a\n" * 60_001))
     assert len(read_paper(made(tmp_path, "long.txt", b"a\n" * 60_000)).lines) == 60_000
+
+
+def test_the_numbers_that_a_browser_shows_before_a_list_are_read(tmp_path: Path) -> None:
+    page = "<ol start=3><li>third<li><p>fourth</p></ol><ol type=a><li>letter</ol><ul><li>point</ul>"
+    (tmp_path / "page.html").write_text(f"<html><body>{page}<table><tr><td><ol><li>cell</ol></table>", "utf-8")
+    lines = [line.text for line in read_paper(tmp_path / "page.html").lines]
+    assert lines == ["3. third", "4. fourth", "(a) letter", "point", "cell"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase
 from typing import Any, cast
 
 from bs4.dammit import EncodingDetector
@@ -90,10 +91,25 @@ def _make_plain(page: Element) -> None:
             _put(tag, "")
     for tag in _where(page, "//*[@role]"):
         tag.tag = _ROLES.get(tag.get("role") or "", tag.tag)
+    for numbered in list(page.iter("ol")):
+        if next(numbered.iterancestors(*_CELLS, "nav"), None) is None:
+            _number(numbered)
     for picture in list(page.iter("img")):
         cell = next(picture.iterancestors(*_CELLS), None)
         if cell is not None and not "".join(_texts(cell)).strip():
             _put(picture, picture.get("alt") or "")
+
+
+def _number(numbered: Element) -> None:
+    """Write the numbers or letters that a browser shows before the entries of a list."""
+    start = numbered.get("start") or "1"
+    for no, entry in enumerate(numbered.findall("li"), int(start) if start.isdigit() and len(start) < 4 else 1):
+        lettered = numbered.get("type") == "a" and no <= len(ascii_lowercase)
+        shown = f"({ascii_lowercase[no - 1]})" if lettered else f"{no}."
+        inner = entry
+        while not (inner.text or "").strip() and len(inner) and inner[0].tag in _BLOCKS:
+            inner = inner[0]
+        inner.text = f"{shown} {(inner.text or '').lstrip()}"
 
 
 def _where(page: Element, path: str) -> list[Element]:

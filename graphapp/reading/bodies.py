@@ -60,6 +60,7 @@ _NATIONAL_NAMES = whole_names(_NATIONAL)
 _SAME = {"DFE": "DfE", "Barnardo’s": "Barnardo's", "Barnardos": "Barnardo's", "CAFCASS": "Cafcass"}
 _FIRST = frozenset("department university ministry office board council college society association institute".split())
 HEADS = BODIES | frozenset({"ministry", "institute", "inspectorate"})
+_ENDS = HEADS | _NATIONAL_LOW
 _ANY = any_of(HEADS, capital=True)
 _PLURALS = frozenset({"panels"})  # "Resource Panels" are one standing body, "Delivery Boards" a kind of board
 _ALONE = frozenset({"cabinet"})
@@ -156,7 +157,7 @@ class _Reader:
         elif words[at].bare in _ALONE:
             yield self._mention(at, at, kind)
         elif words[at].low in _FIRST:
-            end = right_edge(words, at, HEADS | _NATIONAL_LOW)
+            end = right_edge(words, at, _ENDS)
             if end > at:
                 yield self._mention(at, end, "government department" if words[at].low == "ministry" else kind)
 

@@ -40,6 +40,7 @@ _DETERMINERS = frozenset("the a an our their its this these".split())
 _JOINTS = frozenset({"and", ",", "&", "/", "or"})
 _STOPS = frozenset(".;:!?•|(")
 _AUXILIARY = frozenset("will shall must should to has have had is are was were be been being now not".split())
+_BEFORE_VERBS = _AUXILIARY | _JOINTS
 _HELPING = _AUXILIARY - {"to"}
 _IRREGULAR = {"written": "write", "rewritten": "rewrite", "built": "build", "understood": "understand"}
 _POINTING = frozenset("the this that these said".split())
@@ -115,7 +116,7 @@ def _governor(words: Sequence[Word], start: int) -> int | None:
             continue
         if low in _PREPOSITIONS or (_stem(low) and not noun):
             return at
-        if is_verb(low) and not noun and (at == 0 or words[at - 1].low in _AUXILIARY | _JOINTS):
+        if is_verb(low) and not noun and (at == 0 or words[at - 1].low in _BEFORE_VERBS):
             return None
     return None
 

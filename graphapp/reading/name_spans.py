@@ -69,6 +69,8 @@ _TOKEN = re.compile(
 )
 _TITLES = POST_NOMINALS | RANK_NOUNS  # in capitals
 _RANKS = RANK_NOUNS - {"di"}  # DI is a rank, Di a name
+_BEFORE_NAMES = HONORIFICS | RANK_NOUNS
+_BODIES = BODY_ENDINGS | BODY_WORDS
 _MARKS = {"[": "(", "]": ")", "–": "-", "—": "-", "=": ":"}
 _INITIALED = re.compile(r"(?:[A-Z]\.){1,3}[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*\Z")  # "A.Sample"
 _INITIALS = re.compile(r"(?:[A-Z]\.?|(?:[A-Z]\.){1,3}[A-Z]\.?)\Z")
@@ -219,7 +221,7 @@ def _is_name_like(tokens: Sequence[Token], at: int, inside: bool, evidence: _Evi
         return True
     if not token.text[0].isupper() or any(map(str.isdigit, word)):
         return False
-    titled = at > 0 and (tokens[at - 1].fold in HONORIFICS or tokens[at - 1].fold in RANK_NOUNS)
+    titled = at > 0 and tokens[at - 1].fold in _BEFORE_NAMES
     if token.initials or (titled and word in forenames() and not token.text.isupper()):
         return True  # "Cllr Ed Sample"
     if is_common(word):
@@ -348,12 +350,12 @@ def _is_place(tokens: Sequence[Token], start: int, stop: int, evidence: _Evidenc
     end = stop
     while end < len(tokens) and tokens[end].kind == "word" and not is_role(tokens[end].fold):
         end += 1
-    if end == stop or tokens[end - 1].fold not in BODY_ENDINGS | BODY_WORDS:
+    if end == stop or tokens[end - 1].fold not in _BODIES:
         return False
     first, last = tokens[start], tokens[stop - 1]
     if end < len(tokens) and tokens[end].kind == "word":
         return last.fold in PLACES  # "Mockside Vale ICB Director", but a name before "Virtual School Head"
-    titled = start > 0 and tokens[start - 1].fold in HONORIFICS | RANK_NOUNS
+    titled = start > 0 and tokens[start - 1].fold in _BEFORE_NAMES
     if first.initials or titled or tuple(token.fold for token in tokens[start:stop]) in evidence.known:
         return False
     if first.fold not in forenames() or last.fold in PLACES:
@@ -370,7 +372,7 @@ def _goes_before(tokens: Sequence[Token], start: int) -> bool:
 def _lone_score(tokens: Sequence[Token], at: int) -> float:
     """One name alone is a person after a title, or where a forename fills its place between separators."""
     before = tokens[at - 1] if at else None
-    if before and before.kind == "word" and before.fold in HONORIFICS | RANK_NOUNS:
+    if before and before.kind == "word" and before.fold in _BEFORE_NAMES:
         return 0.5
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     alone = (before is None or before.kind in "\n;/:(") and (following is None or following.kind != "word")

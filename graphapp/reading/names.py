@@ -34,6 +34,7 @@ __all__ = [
 
 _LONGEST = 1_200  # characters; a longer cell is no lead cell and is handed back as it is
 _AFTER_POST = re.compile(r"(\([^()]{3,80}\))[ ]+(?=[A-Z])")  # "A. Name (Head of X) Y Manager": another lead
+_BODIES = BODY_WORDS | SECTORS
 _EVERYONE = frozenset("all everyone each various multiple".split())
 _HARD = (";", "/", "and")
 _HOLDING = ("(", ":", "-")  # a person after one of these holds the post, or stands for the body, before it
@@ -76,7 +77,7 @@ def _read(cell: str, known: frozenset[str], initials: tuple[tuple[str, str], ...
     if all(_is_initials(word.text, key) for word in words):
         return tuple(Lead(person=key.get(word.text.replace(".", ""), word.text)) for word in words)
     pairs = {word.text: word.text for word in words if _is_initials(word.text, {})}
-    if all(word.text in pairs or word.text in key or word.fold in BODY_WORDS | SECTORS for word in words):
+    if all(word.text in pairs or word.text in key or word.fold in _BODIES for word in words):
         key = {**pairs, **key}  # "ZB, QW and ICB"
     atoms = _atoms(text, tokens, find_people(tokens, known, key))
     return _share_group_posts(_pair(_listed(atoms)))

@@ -52,6 +52,8 @@ _SERVICES = tuple(
 )
 _LINKS = ("and", ",", "/", "\n")
 _DESCRIBING = ROLE_ACRONYMS - HEADISH_ACRONYMS
+_ALONE = SECTORS | BODY_WORDS  # a body by itself
+_LAST = BODY_ENDINGS | BODY_WORDS  # words of a body
 _LONGEST_BODY = 24  # words and commas; longer than the name of any body
 _BREAKS = (*_LINKS, "(", ")", "-", ":")
 
@@ -387,11 +389,11 @@ def is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
     bare = [word for word in words if word not in ("the", "all", "local", "other", "relevant")]
     if not bare or " ".join(bare).endswith(_SERVICES) or not BODY_PHRASES.isdisjoint({" ".join(bare), " ".join(words)}):
         return True
-    if len(bare) == 1 and bare[0] in SECTORS | BODY_WORDS:
+    if len(bare) == 1 and bare[0] in _ALONE:
         return True
     if words[0] in _FORCES and len(words) > 1 and not is_common(words[-1]):
         return True  # "Police Scotland", "NHS" with a place
-    return bare[-1] in BODY_ENDINGS | BODY_WORDS and words[0] not in CONNECTORS
+    return bare[-1] in _LAST and words[0] not in CONNECTORS
 
 
 def _is_strong(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -134,6 +134,15 @@ ROWS = {
         "Ref    Action          Lead            Due\n",
         "1.#    Do x and y      Head of X       May 2024\n",
     ),
+    "tracker of wide spaces": (
+        "Ref    Action                                            Lead            Due\n",
+        "1.#    " + "do x  " * 80 + "\n",
+    ),
+    "tracker of very wide spaces": (
+        "Ref    Action                                            Lead            Due\n",
+        "1.#    " + "a   " * 12_000 + "\n",
+    ),
+    "tracker of many columns": ("Ref  Action  Lead  Due" + "  KPI" * 80 + "\n", "1.#" + "  abc" * 80 + "\n"),
     "heads of spaces": ("", "Action          Lead            Due\n"),
     "sections": ("Ref\tAction\tLead\tDue\n", "Priority #: X\n1.#\tDo x\tHead of X\tMay 2024\n"),
     "recommendations": ("", "Recommendation #: do x\n"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise, takewhile
+from itertools import accumulate, islice, pairwise, takewhile
 
 from graphapp.reading.drafts import Line
 from graphapp.reading.grid import (
@@ -23,8 +24,12 @@ from graphapp.reading.grid import (
 from graphapp.reading.headers import header_role
 from graphapp.reading.sections import labelled
 from graphapp.reading.spaced import SpacedGrid, numbered_header, parted_header
+from graphapp.reading.tables import is_ref
 
 _LONGEST_TABLE = 1_500  # lines of a text
+_MOST_WORDS = 60_000  # of them; a wide row takes as long as its words
+_MOST_COLUMNS = 18
+_WIDEST = 600  # letters of a line; no page is as wide
 _MOST_LINES = 6_000  # of a text's tables; a hundred printed pages
 _MOST_TABLES = 300  # a text with more heads of tables is no paper
 _LETTER = 6.0  # points; a letter of a text whose columns are made with spaces, in lines of twice that height
@@ -50,10 +55,15 @@ def aligned_rows(texts: Sequence[str], breaks: Sequence[int] = ()) -> Rows:
     if not heads:
         return {}
     text = _Text(texts, frozenset(breaks), _running(texts, breaks))
+    words = [0, *accumulate(len(line.split()) for line in texts)]
     found: Rows = {}
+    left = _MOST_WORDS
     for number, head in enumerate(heads, 1):
         if head not in found and len(found) < _MOST_LINES:
-            found |= {at: (number, cells) for at, cells in text.table(head).items()}
+            end = min(head + _LONGEST_TABLE, bisect_right(words, words[head] + left) - 1)
+            rows = text.table(head, end)
+            found |= {at: (number, cells) for at, cells in rows.items()}
+            left -= sum(words[at + 1] - words[at] for at in rows)
     broken = {at for at, (_, cells) in found.items() if any(BROKEN in cell for cell in cells)}
     known = frozenset(word for line in texts for word in re.findall(r"\w+", line.lower())) if broken else frozenset()
     return found | {at: (found[at][0], mended(found[at][1], known)) for at in broken}
@@ -91,15 +101,15 @@ class _Text:
     breaks: frozenset[int]
     running: frozenset[int]
 
-    def table(self, head: int) -> dict[int, tuple[str, ...]]:
+    def table(self, head: int, end: int) -> dict[int, tuple[str, ...]]:
         """The table whose header stands here, over the ends of pages; nothing where it is no table of actions."""
-        found, header, end = _Rows(), None, head + _LONGEST_TABLE
+        found, header = _Rows(), None
         while head < end:
             places = list(self._page(head, end))
             lines = [_spaced(at, self.texts[at]) for at in places if not _RULE.fullmatch(self.texts[at])]
             rules = [at * _SIZE for at in places if _RULE.fullmatch(self.texts[at])]
             again = _header(lines, header)
-            if again is None:
+            if again is None or len(again.cells) > _MOST_COLUMNS:
                 break
             body = lines[again.last + 1 :]
             again = numbered_header(again, body, _LETTER, header)
@@ -120,7 +130,7 @@ class _Text:
         parted, first, words = True, end, [""]
         for at in range(head, min(end, len(self.texts))):
             text = self.texts[at]
-            if at > first and at in self.breaks:
+            if (at > first and at in self.breaks) or len(text) > _WIDEST:
                 return
             if at > first + 2 and (text.split() == words if not parted else _may_head(text)):
                 return
@@ -215,7 +225,10 @@ def _may_head(text: str) -> bool:
     """Whether a line is parted by wide spaces into cells of which two are header words."""
     if len(text) > 500 or not _PARTED.search(text) or text.lstrip()[:1].islower():
         return False
-    return sum(header_role(cell) is not None for cell in re.split(r" {2,}", text.strip())) > 1
+    first, *others = re.split(r" {2,}", text.strip())
+    if first[-1].isdigit() and is_ref(first):
+        return False  # a row
+    return sum(header_role(cell) is not None for cell in (first, *others)) > 1
 
 
 def _place(line: TextLine) -> int:

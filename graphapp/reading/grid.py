@@ -7,6 +7,7 @@ words below stand; its rows begin at a printed reference, at a horizontal rule o
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ _DEEPEST = 3  # lines of a header above or below the one that most of its words 
 _BETWEEN = 0.8  # times the size of the letters: lines nearer than that are no lines of one cell
 _TAIL = 200  # letters of a cell in which a bracket may be open
 _SEEN = 400  # lines below a header; they show where its columns are
+_MANY = 3  # columns; words of prose do not begin so often where a column does
 BANNER = 3  # lines of a banner across a table
 _ALIGNED = 3  # points: words that begin so near each other stand in one line down the page
 FAR = 4  # times the size of the letters: what stands so far apart is of two things
@@ -49,6 +51,7 @@ class Word:
     bottom: float
     size: float
     is_bold: bool = False
+    laid: Word | None = None  # of a word that runs up or down the page: how it stands when the page is turned
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> Word:
@@ -240,10 +243,12 @@ def _stacked(lines: Sequence[TextLine], gap: float) -> list[tuple[str, float, fl
     The line with the most segments says where the cells are; what stands over several of them names none.
     """
     parts = [[_span(part) for part in line.parted(gap)] for line in lines]
-    base = max(parts, key=len)
+    base = max(parts, key=len).copy()
     stacks: dict[float, list[tuple[str, float, float]]] = {left: [] for _, left, _ in base}
     for part in (part for line in parts for part in line):
         over = [left for _, left, right in base if left < part[2] and part[1] < right]
+        if not over:
+            base.append(part)
         if len(over) < 2:
             stacks.setdefault(over[0] if over else part[1], []).append(part)
     columns = [list(zip(*stack, strict=True)) for stack in stacks.values() if stack]
@@ -272,7 +277,7 @@ class Grid:
 
     def column(self, word: Word) -> int:
         """The column a word stands in."""
-        return sum(word.x0 >= cut for cut in self.cuts)
+        return bisect_right(self.cuts, word.x0)
 
     def is_under(self, header: Header) -> bool:
         """Whether a header is this table's own, printed again in the same place."""
@@ -282,7 +287,7 @@ class Grid:
     def takes(self, line: TextLine, body: float) -> bool:
         """Whether a line is part of the table: no heading, and nothing that runs on from one column into the next."""
         across = self.column(line.words[0]) != self.column(line.words[-1])
-        if across and len(line.segments) == 1 and not self.has_ref(line):
+        if across and len(line.segments) == 1 and not self.has_ref(line) and len(self._begun(line)) < _MANY:
             return False
         return line.size <= LARGER * max(body, self.size) and not any(
             self.column(left) != self.column(right) and abs(right.x0 - self.lefts[self.column(right)]) > 2
@@ -309,7 +314,17 @@ class Grid:
     def is_row(self, line: TextLine) -> bool:
         """Whether a line fills cells of two columns or more, each from its left edge on, as no prose would."""
         starts = {column for part in line.segments if (column := self._starts_at(part[0])) is not None}
-        return len(starts) > 1 or (self.has_ref(line) and len({*map(self.column, line.words)}) > 1)
+        if len(starts) > 1 or len(self._begun(line)) >= _MANY:
+            return True
+        return self.has_ref(line) and len({*map(self.column, line.words)}) > 1
+
+    def _begun(self, line: TextLine) -> set[int]:
+        """The columns whose words begin on this line where they do in most, however near the words before stand."""
+        found = {self._starts_at(line.words[0])}
+        for before, word in pairwise(line.words):
+            if self.column(before) != self.column(word):
+                found.add(self._starts_at(word))
+        return {column for column in found if column is not None}
 
     def _starts_at(self, word: Word) -> int | None:
         column = self.column(word)

@@ -18,7 +18,7 @@ from graphapp.reading.drafts import Line
 from graphapp.reading.grid import BROKEN, TextLine, find_header, mended, text_lines
 from graphapp.reading.pen import Page, Pen
 from graphapp.reading.ruled import Rules, inside, is_dot, ruled_tables, shades_of
-from graphapp.reading.words import words_of
+from graphapp.reading.words import is_sideways, words_of
 
 _CLOSE = 1.8  # times the size of the letters: what stands so near is of one text
 _PAGE_NUMBER = re.compile(
@@ -70,11 +70,15 @@ def _promised(pdf: Any) -> int:
 
 
 def _read_page(page: Any) -> Page:
+    if is_sideways(page):
+        turned = (int(page.rotation or 0) + 90) % 360
+        page.page_obj.rotate = page.page_obj.attrs["Rotate"] = turned
+        page = type(page)(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
     drawn, shades = Rules.of(page), shades_of(page)
     found = words_of(page, drawn.edges())
     words = [word for word in found if inside(word, page.bbox) and not is_dot(word.text)]
     tables = ruled_tables(drawn, words, shades)
-    words = [word for word in words if not any(table.holds(word) for table in tables)]
+    words = [word for word in words if not (word.laid or any(table.holds(word) for table in tables))]
     rules: Counter[float] = Counter()
     for edge in page.edges:
         if edge["orientation"] == "h":

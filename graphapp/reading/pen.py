@@ -23,6 +23,7 @@ from graphapp.reading.grid import (
 )
 from graphapp.reading.ruled import Ruled, RuledRow, Shade, colour, own
 
+_TITLE_LETTERS = 60  # a longer line is prose, as a rule
 _TITLE = 4  # lines; a title has no more
 _CLOSE = 1.6  # times the size of the letters: lines of one title stand so near
 MARGIN = 0.12  # of a page's height, above and below, where running heads and page numbers stand
@@ -57,6 +58,7 @@ class Pen:
     is_numbered: bool = True  # whether all its rows have one
     ruled: Ruled | None = None  # the last table with rules
     header: Header | None = None  # and the last header of one
+    heads: dict[int, Header] = field(default_factory=dict)  # headers without rules among the lines at hand, by place
     number: int = 0  # of the page
     page: Page = field(init=False)
     body: float = 0.0
@@ -64,14 +66,18 @@ class Pen:
     sizes: list[float] = field(default_factory=list)  # of headings, the largest first
 
     def __post_init__(self) -> None:
-        letters: Counter[float] = Counter()
+        prose, titles, cells = Counter[float](), Counter[float](), Counter[float]()
         for page in self.pages:
             for line in page.lines:
-                letters[round(line.size, 1)] += len(line.text)
+                is_prose = len(line.text) > _TITLE_LETTERS and not line.is_bold
+                (prose if is_prose else titles)[round(line.size, 1)] += len(line.text)
+            for line in (line for table in page.tables for row in table.rows for line in row.lines):
+                cells[round(line.size, 1)] += len(line.text)
             ends = [*(line.words[-1].x1 for line in page.lines), *(table.box[2] for table in page.tables)]
             self.rights[page.width] = max([self.rights.get(page.width, 0.0), *ends])
+        letters = prose or titles + cells
         self.body = max(letters, key=lambda size: letters[size], default=0.0)
-        self.sizes = sorted((size for size in letters if size > LARGER * self.body), reverse=True)
+        self.sizes = sorted((size for size in prose + titles if size > LARGER * self.body), reverse=True)
 
     def write(self, number: int, page: Page) -> None:
         """One page."""
@@ -174,9 +180,11 @@ class Pen:
     def _words(self, lines: Sequence[TextLine]) -> None:
         """Lines outside ruled tables, the tables without rules among them."""
         at = 0
+        self.heads = {at: header for at in range(len(lines)) if (header := find_header(lines, at))}
         while at < len(lines):
-            if header := find_header(lines, at):
-                self._open(header, lines[header.last + 1 :])
+            if header := self.heads.get(at):
+                end = next((head for head in self.heads if head > header.last), len(lines))
+                self._open(header, lines[header.last + 1 : end])
                 at = header.last + 1
             taken = self._taken(lines, at)
             if self.grid and taken:
@@ -202,7 +210,7 @@ class Pen:
     def _banner(self, lines: Sequence[TextLine], at: int, grid: Grid) -> int:
         """How many lines from here are a banner across the table in force; above a header they are a heading."""
         deep = grid.banner(lines, at, self.body)
-        return 0 if deep and find_header(lines, at + deep) else deep
+        return 0 if at + deep in self.heads else deep
 
     def _title(self, lines: Sequence[TextLine], at: int) -> int:
         """How many lines from here are one title, which wraps where the next word had no room; 1 for other lines."""
@@ -212,7 +220,7 @@ class Pen:
             alike = self._level(below) == level and len(below.segments) == 1 and below.is_bold == above.is_bold
             if not level or not alike or below.top - above.top > _CLOSE * above.size:
                 break
-            if has_room(above, below, right) or find_header(lines, at + count):
+            if has_room(above, below, right) or at + count in self.heads:
                 break
             count += 1
         return count
@@ -245,7 +253,7 @@ class Pen:
         count = 0
         for place, line in enumerate(lines[at:], at):
             apart = place > at and line.top - lines[place - 1].top > FAR * line.size
-            if not self.grid or apart or not self.grid.takes(line, self.body) or find_header(lines, place):
+            if not self.grid or apart or not self.grid.takes(line, self.body) or place in self.heads:
                 break
             if self.grid.is_title(line) and not self.grid.begins_row(lines[place + 1 : place + 1 + BANNER], self.body):
                 break

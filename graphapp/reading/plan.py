@@ -214,7 +214,7 @@ class Walk:
             self._table_row(line, columns)
         elif _NOISE.fullmatch(line.text):
             self._unread(line, "a page number")
-        elif self.row is None or not self.is_open or not continue_with_words(self.row, line):
+        elif self.row is None or not self.is_open or line.heading or not continue_with_words(self.row, line):
             self.is_open = False
             self._head(line)
 

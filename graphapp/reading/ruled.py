@@ -162,7 +162,7 @@ def _row(
     is_banner = len(boxes) == 1 and boxes[0][0] == edges[0] and boxes[0][2] > edges[-1] - _NEAR
     above = tuple(reaching.get(edge, "") for edge in edges[:-1])
     is_wide = any(right > edges[edges.index(left) + 1] + _NEAR for left, _, right, _ in boxes)
-    lines = text_lines([word for word in held if top <= (word.top + word.bottom) / 2 <= bottom])
+    lines = text_lines([word for word in held if not word.laid and top <= (word.top + word.bottom) / 2 <= bottom])
     return RuledRow(tuple(cells), above, own(fills), is_banner, is_wide, tuple(lines))
 
 
@@ -179,7 +179,10 @@ def own(fills: Sequence[str]) -> tuple[str, ...]:
 
 def _cell(words: Sequence[Word], box: Box) -> str:
     """The words of a ruled cell; its lines wrap at the right rule, less the room that is kept at the left one."""
-    lines = text_lines([word for word in words if inside(word, box)])
+    found = [word for word in words if inside(word, box)]
+    if any(word.laid for word in found):
+        return " ".join(line.text for line in text_lines([word.laid or word for word in found]))
+    lines = text_lines(found)
     if not lines:
         return ""
     return cell_text(lines, box[2] - max(0.0, min(line.words[0].x0 for line in lines) - box[0]))

@@ -14,6 +14,7 @@ from graphapp.reading.tables import is_rating, is_ref
 _NEAR = 2.0  # letters; where a column may begin beside where it does in other lines of its row
 _FAR = 10  # letters; how far a column may shift from its header
 _SURE = 0.9  # of words that are a date and nothing else
+_NOWHERE: tuple[float, tuple[int, ...]] = (float("inf"), ())
 _Part = tuple[Word, ...]
 
 
@@ -89,16 +90,15 @@ class SpacedGrid(Grid):
         """Each part with its column: in order, all as near to where the header's cells begin as can be."""
         if len(parts) > len(self.heads):
             return [(self._nearest(part[0].x0, self.heads), part) for part in parts]
-        best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+        start: tuple[float, tuple[int, ...]] = (0.0, ())
+        ways = [_NOWHERE for _ in self.heads]  # the best that end in each column
         for part in parts:
-            found = []
-            for column, head in enumerate(self.heads):
-                ways = [way for way in best if not way[1] or way[1][-1] < column]
-                if ways:
-                    cost, chosen = min(ways)
-                    found.append((cost + abs(part[0].x0 - head), (*chosen, column)))
-            best = found
-        return list(zip(min(best)[1], parts, strict=True))
+            least, found = start, []
+            for column, (head, way) in enumerate(zip(self.heads, ways, strict=True)):
+                found.append((least[0] + abs(part[0].x0 - head), (*least[1], column)))
+                least = min(least, way)
+            start, ways = _NOWHERE, found
+        return list(zip(min(ways)[1], parts, strict=True))
 
     def _cut(self, row: Sequence[tuple[int, _Part]], lefts: dict[int, float]) -> list[tuple[int, _Part]]:
         """The parts of a line, those that run into the next columns cut where these begin in other lines."""
@@ -128,8 +128,8 @@ class SpacedGrid(Grid):
         )
         for place, count in sorted(near.items(), key=lambda each: (-each[1], abs(each[0] - head))):
             edge = place - 0.5 * self.letter
-            crossed = any(word.x0 < edge < word.x1 for line in lines for word in line.words)
-            if not crossed and (count > 1 or (is_open and abs(place - head) <= _NEAR * self.letter)):
+            may_begin = count > 1 or (is_open and abs(place - head) <= _NEAR * self.letter)
+            if may_begin and not any(word.x0 < edge < word.x1 for line in lines for word in line.words):
                 return place
         return None
 

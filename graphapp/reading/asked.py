@@ -15,7 +15,7 @@ _ASKED = re.compile(
 )
 _NUMBERED = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*(\d{1,2})\s*[.):]?(?:\s+(\S.*))?$")
 _NUMBER = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*\d{1,2}\s*[.):]?")
-_NOISE = re.compile(r"(?i)(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{1,4})?")
+NOISE = re.compile(r"(?i)(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{1,4})?")
 _LONGEST_TITLE = 120  # characters
 _LONGEST_SENTENCE = 400  # characters of one that ends in a colon
 _FEWEST_WORDS = 4  # of a recommendation
@@ -62,7 +62,7 @@ class AskedList:
             self.found[-1] = replace(last, text=f"{last.text} {line.text}", source=source)
             return True
         if not first or first[0] != wanted or len(first[1].split()) < _FEWEST_WORDS:
-            self.is_open = len(line.filled) == 1 and len(line.text) < 40 and _NOISE.fullmatch(line.text) is not None
+            self.is_open = len(line.filled) == 1 and len(line.text) < 40 and NOISE.fullmatch(line.text) is not None
             return self.is_open
         rest = line.filled[2 if _NUMBER.fullmatch(line.filled[0]) else 1 :]
         area = rest[-1] if rest and len(rest[-1]) < 80 else None

@@ -94,7 +94,7 @@ def _flat_lists(lines: Sequence[Line]) -> Iterator[Line]:
         if not held and role in _BESIDE:
             said, held = _opening(loose)
             yield from loose[: len(loose) - len(held)]
-            loose = [] if held else loose[:0]
+            loose = []
         if held and _takes(said, role):
             said[role] = (label, words)
         elif held and not role and _goes_on(held[-1], line):

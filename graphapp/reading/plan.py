@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from graphapp.reading.asked import AskedList
+from graphapp.reading.asked import NOISE, AskedList
 from graphapp.reading.drafts import Line, Paper, RecommendationDraft, Unread
 from graphapp.reading.rows import Row, continue_row, continue_with_words, is_like_row, read_row
 from graphapp.reading.sections import (
@@ -26,7 +26,6 @@ from graphapp.reading.tables import REF_THEN_TEXT, Columns, is_ref, read_deep_he
 _OUTCOMES = re.compile(r"(?i)(?:expected |desired |intended |key )?outcomes?(?: statements?)?\s*:?")
 _BULLET = re.compile(r"^\s*[-•·●▪*–]\s*")
 _RAG_WORD = re.compile(r"(?i)(red|amber|green|blue|purple|grey|black|white|yellow|complete[d]?)(?: ?[-–:(].{0,40})?")
-_NOISE = re.compile(r"(?i)(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{1,4})?")
 _RESIDUE = re.compile(r"\$[^$]*\$|[\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _RULE = re.compile(r"[-–—_=*]{3,}")  # drawn across the page: no row goes on below it
@@ -212,7 +211,7 @@ class Walk:
                 self._unread(line, "no words: a mark left by scanning")
         elif len(line.cells) > 1 or (not self._is_below(line, columns) and REF_THEN_TEXT.match(line.text)):
             self._table_row(line, columns)
-        elif _NOISE.fullmatch(line.text):
+        elif NOISE.fullmatch(line.text):
             self._unread(line, "a page number")
         elif self.row is None or not self.is_open or line.heading or not continue_with_words(self.row, line):
             self.is_open = False

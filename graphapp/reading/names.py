@@ -326,6 +326,7 @@ def _keyed(text: str) -> list[tuple[str, str, bool]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def leading_name(text: str) -> str:
     """The person whose name the words begin with, "" where they begin with anything else."""
     tokens = tokenise(text)

@@ -16,18 +16,18 @@ const measure = (() => {
   const targets = () => {
     const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary, textarea")].filter(seen)
     const boxes = all.map((one) => (one.closest("label") || one).getBoundingClientRect())
+    const lines = all.map((one) => [...(one.closest("label") || one).getClientRects()]) // a link may wrap around others
     const centre = (box) => [box.left + box.width / 2, box.top + box.height / 2]
     const small = (box) => box.width < LEAST || box.height < LEAST
     return all.filter((one, at) => {
       const box = boxes[at]
       if (!small(box) || inSentence(one)) return false
       const [x, y] = centre(box)
-      return boxes.some((other, place) => {
-        if (place === at) return false
+      return lines.some((own, place) => place !== at && own.some((other) => {
         const across = Math.max(other.left - x, x - other.right, 0), down = Math.max(other.top - y, y - other.bottom, 0)
         const [ox, oy] = centre(other)
         return Math.hypot(across, down) < LEAST / 2 || (small(other) && Math.hypot(ox - x, oy - y) < LEAST)
-      })
+      }))
     }).map((one) => {
       const box = one.getBoundingClientRect()
       return `${named(one)} is a target of ${Math.round(box.width)} by ${Math.round(box.height)} pixels beside another`

@@ -139,6 +139,10 @@ def cite_acronyms(paper: Paper, read: Sequence[Passage], things: Sequence[Thing]
     """Cite the places that use only a thing's acronym."""
     short = {alias: thing for thing in things for alias in thing.also if is_acronym(alias)}
     for passage in read if short else ():
+        if len(passage.lines) == 1:  # which is cited once, however often it says it
+            for letters in short.keys() & set(_LETTERS.findall(passage.text)):
+                short[letters].stands(passage.no, paper.cite(passage.lines[0]))
+            continue
         for match in _LETTERS.finditer(passage.text):
             if match.group() in short:
                 place = passage.cite(paper, match.start(), match.end())

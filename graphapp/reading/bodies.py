@@ -7,23 +7,19 @@ Posts, people and strategies are not bodies; "the Board" is the one named before
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from graphapp.reading.drafts import OrganizationDraft, Paper
-from graphapp.reading.merging import Thing, cite_acronyms, merged, owners
-from graphapp.reading.names import acronyms
+from graphapp.reading.merging import Thing, cite_acronyms, merged, owners, using
+from graphapp.reading.passages import Mention, Passage, Passages, mentions_in
 from graphapp.reading.phrases import (
     BODIES,
-    Mention,
-    Passage,
     Word,
     any_of,
     heads_in,
     left_edge,
-    mentions_in,
     opens_sentence,
-    passages,
     right_edge,
     said,
     singular,
@@ -113,13 +109,16 @@ def _kind(low: str) -> str | None:
     return _KINDS.get(one, one) if one in HEADS else None
 
 
+_Span = tuple[str, int, int]  # a name and where it stands
+
+
 class _Reader:
     """The bodies in one passage; `common` are the words that the paper also writes in lower case."""
 
     def __init__(self, paper: Paper, passage: Passage, common: Callable[[], frozenset[str]]) -> None:
         self.paper, self.passage, self.common = paper, passage, common
         self.words = words_of(passage.text) if _ANY.search(passage.text) else []
-        self.spans: list[tuple[str, int, int]] = []  # names and where they stand, for what is said of them
+        self.spans: list[_Span] = []  # names and where they stand, for what is said of them
 
     def mentions(self) -> Iterator[Mention]:
         """Every body named in the passage."""
@@ -185,26 +184,21 @@ class _Reader:
             also += [f"The {said(raw)}"] if words[end].low == "society" else []
         return self._found(said(raw), kind, first, last, also)
 
-    def duties(self, names: Mapping[str, Thing]) -> Iterator[tuple[Thing, str, str]]:
-        """What a body oversees and how often it meets: `(thing, "oversees" or "meets", words)`."""
-        text = self.passage.text
-        letters = [(found.group(), *found.span()) for found in _ACRONYM.finditer(text) if found.group() in names]
-        spoken_of = [*self.spans, *letters]
-        for name, start, end in spoken_of if spoken_of and _DUTIES.search(text) else ():
-            if name not in names:
-                continue
-            before = _BREAK.split(text[max(0, start - _LOOK) : start])[-1]
-            after = text[end : end + _LOOK]
-            meets = _MEETS.match(after) or _RATED.search(before[-_WORD:])
-            if meets:
-                yield (
-                    names[name],
-                    "meets",
-                    next(k for k, v in meets.groupdict().items() if v).replace("_", "-"),
-                )
-            over = _OVERSEEN.match(before) or _OVERSEES.match(after)
-            if over:
-                yield names[name], "oversees", _subject(over[1])
+
+def _said_of(text: str, spans: Iterable[_Span], names: Mapping[str, Thing]) -> Iterator[tuple[Thing, str, str]]:
+    """What bodies oversee and how often they meet: `(thing, "oversees" or "meets", words)`."""
+    letters = [(found.group(), *found.span()) for found in _ACRONYM.finditer(text)]
+    for name, start, end in (*spans, *letters):
+        if name not in names:
+            continue
+        before = _BREAK.split(text[max(0, start - _LOOK) : start])[-1]
+        after = text[end : end + _LOOK]
+        meets = _MEETS.match(after) or _RATED.search(before[-_WORD:])
+        if meets:
+            yield names[name], "meets", next(k for k, v in meets.groupdict().items() if v).replace("_", "-")
+        over = _OVERSEEN.match(before) or _OVERSEES.match(after)
+        if over:
+            yield names[name], "oversees", _subject(over[1])
 
 
 def _subject(words: str) -> str:
@@ -241,16 +235,16 @@ def _classified(kind: str, words: Sequence[Word]) -> str:
     return "service" if head == "department" else kind
 
 
-def _initials(things: Sequence[Thing], read: Sequence[Passage]) -> None:
+def _initials(things: Sequence[Thing], read: Passages) -> None:
     """A body's initials, where the paper uses them and they can be no other body's: LCC."""
     found: dict[str, list[Thing]] = {}
     for thing in things:
         letters = "".join(word.text[0] for word in words_of(thing.name) if word.text[0].isupper())
         found.setdefault(letters, []).append(thing)
-    used = set(re.findall(r"\b[A-Z]{3,9}\b", "\n".join(passage.text for passage in read)))
+    used = set(re.findall(r"\b[A-Z]{3,9}\b", read.whole))
     for letters, owners_of in found.items():
         if letters in used and len(owners_of) == 1:
-            owners_of[0].also.append(letters)
+            owners_of[0].also[letters] = None
 
 
 def _is_known(thing: Thing) -> bool:
@@ -259,49 +253,48 @@ def _is_known(thing: Thing) -> bool:
     return head in _ALONE or len(thing.key) == 1 or bool(set(thing.key[:-1]) - _COMMON)
 
 
-def _telling(read: Sequence[Passage]) -> Sequence[re.Pattern[str]]:
-    """Those of the patterns of a body's name or letters that find one in a paper: most cells of a tracker hold none."""
-    whole = "\n".join([passage.text for passage in read])
-    return [pattern for pattern in (_ANY, _ACRONYM, _NATIONAL_NAMES, _QUOTED) if pattern.search(whole)]
-
-
-def _duties(readers: Sequence[_Reader], things: Sequence[Thing]) -> dict[tuple[int, str], list[str]]:
+def _duties(read: Passages, readers: Sequence[_Reader], things: Sequence[Thing]) -> dict[tuple[int, str], list[str]]:
     """What the passages say that each thing oversees and how often it meets."""
     names = {form: thing for thing in things for form in (*thing.forms, *thing.aliases)}
+    letters = [name for name in names if _ACRONYM.fullmatch(name)]
+    spans = {reader.passage.text: reader.spans for reader in readers}
+    places: dict[str, int] = {}
+    for passage in (*(reader.passage for reader in readers), *using(read, letters, _ACRONYM)):
+        places.setdefault(passage.text, passage.no)
     found: dict[tuple[int, str], list[str]] = {}
-    for reader in readers:
-        for thing, what, words in reader.duties(names):
+    for text in sorted(filter(_DUTIES.search, places), key=places.__getitem__):
+        for thing, what, words in _said_of(text, spans.get(text, ()), names):
             found.setdefault((id(thing), what), []).append(words)
     return found
 
 
-def read_organizations(paper: Paper, read: Sequence[Passage] = ()) -> tuple[OrganizationDraft, ...]:
+def read_organizations(paper: Paper, read: Passages | None = None) -> tuple[OrganizationDraft, ...]:
     """Every body the paper names, in its order.
 
     `oversees` is what the paper says it oversees, as written; `meets` a recurrence of the contract.
     `read` are the paper's passages, where they are at hand.
     """
-    read = read or passages(paper, HEADS)
+    read = read or Passages(paper, HEADS)
+    whole = read.whole
 
     @cache
     def common() -> frozenset[str]:
-        return frozenset(re.findall(r"\b[a-z]{3,}\b", "\n".join(passage.text for passage in read)))
+        return frozenset(re.findall(r"\b[a-z]{3,}\b", whole))
 
     readers: list[_Reader] = []
-    telling = _telling(read)
 
     def look(passage: Passage) -> Iterator[Mention]:
-        if any(pattern.search(passage.text) for pattern in telling):
-            readers.append(_Reader(paper, passage, common))
-            yield from readers[-1].mentions()
+        readers.append(_Reader(paper, passage, common))
+        return readers[-1].mentions()
 
-    mentions = list(mentions_in(paper, read, look))
-    things = [
-        thing for thing in merged(mentions, acronyms(paper.lines), owners(read), drop_owners=False) if _is_known(thing)
-    ]
+    mentions = list(mentions_in(paper, read.holding(_ANY, _NATIONAL_NAMES, _QUOTED), look))
+    named = merged(mentions, read.acronyms, owners(read), drop_owners=False) if mentions else ()
+    things = [thing for thing in named if _is_known(thing)]
+    if not things:
+        return ()
     _initials(things, read)
     cite_acronyms(paper, read, things)
-    said_of = _duties(readers, things)
+    said_of = _duties(read, readers, things)
     return tuple(
         OrganizationDraft(
             name=thing.name,

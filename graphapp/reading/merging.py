@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
 from graphapp.model import Citation
 from graphapp.reading.drafts import Paper
-from graphapp.reading.phrases import Mention, Passage, is_acronym, singular, unique, words_of
+from graphapp.reading.passages import Mention, Passage, Passages
+from graphapp.reading.phrases import is_acronym, singular, unique, whole_names, words_of
 
 _YEARS = re.compile(r"\s*(?:for\s+|\(\s*)?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:20)?\d\d))?\)?$")
 _OWNER = "County|City|Borough|District|Metropolitan|Unitary|Constabulary|Council|Safeguarding"
@@ -22,6 +23,7 @@ _OWNED = re.compile(
 _LETTERS = re.compile(r"\b[A-Z][A-Za-z&]{1,8}\b")
 _OWNERS = frozenset("council county city borough district metropolitan royal unitary authority pan".split())
 _SERVICES = ("children", "service")
+_FEW = 50  # letters that a pattern looks for sooner than for any letters
 _SHORTEST = 2  # words of a short form: "the Strategy" is no name
 
 Key = tuple[str, ...]
@@ -35,7 +37,7 @@ class Thing:
     years: str
     kind: str
     forms: Counter[str] = field(default_factory=Counter)
-    also: list[str] = field(default_factory=list)
+    also: dict[str, None] = field(default_factory=dict)  # in their order, each once
     places: list[tuple[int, Citation]] = field(default_factory=list)  # with the passage's number
     contrast: bool = False
 
@@ -47,7 +49,7 @@ class Thing:
     def take(self, other: Thing) -> None:
         """Make the other thing's names and places this one's."""
         self.forms += other.forms
-        self.also += other.also
+        self.also |= other.also
         self.places += other.places
         self.years = self.years or other.years
 
@@ -77,9 +79,9 @@ class Thing:
         return tuple(dict.fromkeys(place for _, place in sorted(self.places, key=itemgetter(0))))
 
 
-def owners(passages: Sequence[Passage]) -> frozenset[str]:
+def owners(read: Passages) -> frozenset[str]:
     """Words that say whose a thing is, in this paper: places with a council, and `council` and its like."""
-    texts = {passage.text for passage in passages if _MAY_OWN.search(passage.text)}
+    texts = {passage.text for passage in read.holding(_MAY_OWN)}
     places = (word for text in texts for match in _OWNED.finditer(text) for word in words_of(match[1]))
     return _OWNERS | {word.bare for word in places if word.text[0].isupper() and word.bare != "children"}
 
@@ -113,8 +115,8 @@ def merged(
             thing = things.setdefault((key, when), Thing(key, when, mention.kind, contrast=mention.contrast))
             named[mention.name] = (thing, [bare] if years else [])
         thing, plain = named[mention.name]
-        thing.forms[mention.name] += 1
-        thing.also += [*mention.also, *plain]
+        thing.forms[mention.name] += mention.times
+        thing.also |= dict.fromkeys((*mention.also, *plain))
         thing.stands(mention.order, mention.source)
     return _shortened(_given(list(things.values()), known), owned)
 
@@ -123,7 +125,7 @@ def _given(things: list[Thing], acronyms: Mapping[str, str]) -> list[Thing]:
     """Things named by what another thing's name says it is also called, given to that one."""
     called: dict[Key, Thing] = {}
     for thing in things:
-        for alias in unique(thing.also):
+        for alias in filter(None, thing.also):
             called.setdefault(key_of(alias, acronyms), thing)
     kept = []
     for thing in things:
@@ -135,10 +137,10 @@ def _given(things: list[Thing], acronyms: Mapping[str, str]) -> list[Thing]:
     return kept
 
 
-def cite_acronyms(paper: Paper, read: Sequence[Passage], things: Sequence[Thing]) -> None:
+def cite_acronyms(paper: Paper, read: Passages, things: Sequence[Thing]) -> None:
     """Cite the places that use only a thing's acronym."""
     short = {alias: thing for thing in things for alias in thing.also if is_acronym(alias)}
-    for passage in read if short else ():
+    for passage in using(read, short.keys(), _LETTERS):
         if len(passage.lines) == 1:  # which is cited once, however often it says it
             for letters in short.keys() & set(_LETTERS.findall(passage.text)):
                 short[letters].stands(passage.no, paper.cite(passage.lines[0]))
@@ -147,6 +149,12 @@ def cite_acronyms(paper: Paper, read: Sequence[Passage], things: Sequence[Thing]
             if match.group() in short:
                 place = passage.cite(paper, match.start(), match.end())
                 short[match.group()].stands(passage.no, place)
+
+
+def using(read: Passages, letters: Collection[str], pattern: re.Pattern[str]) -> list[Passage]:
+    """The passages that use any of the letters, which the pattern finds among all others."""
+    used = set(letters).intersection(pattern.findall(read.whole)) if letters else ()
+    return read.holding(whole_names(used) if len(used) < _FEW else pattern) if used else []
 
 
 def _spelt(mentions: Sequence[Mention]) -> dict[str, str]:

@@ -1,35 +1,20 @@
-"""Running text and the capitalised phrases in it: what the readers of strategies and of bodies share.
+"""Words and the capitalised phrases they make: what the readers of strategies and of bodies share.
 
-A passage is a cell, or a sentence put together again over line and page breaks, that still knows its lines.
 Every pattern here looks a bounded way left and right, so that hostile text costs no more than its length.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from graphapp.model import Citation
-from graphapp.reading.drafts import Line, Paper
-
-_WORD = re.compile(r"[^\W_]+(?:['’./&-][^\W_]+)*(?:(?<=s)['’](?=\s+[^\W_]))?|[^\w\s]")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-_LIST_MARK = re.compile(r"^(?:[-•·*–]\s*|\(?[a-z0-9]{1,3}[.)]\s+)")
+_WORD = re.compile(r"[^\W_]++(?:['’./&-][^\W_]++)*+(?:(?<=s)['’](?=\s+[^\W_]))?|[^\w\s]")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]\d?s?$")
-_WRAPPED = 45  # characters: a shorter line of running text ended because its author ended it
-_MOST_LINES = 100  # that a sentence may go on over
-_ENDLESS = 10_000  # characters: no sentence goes on after such a line
-_GAP = 4  # lines: a page break leaves no more between the halves of a sentence
-_SHOUTED = re.compile(r"\b(?:AND|OF|THE|FOR|TO|IN|WITH|ON|BY|A|AN|AT|FROM)\b")
 _RUN = 14  # words: no name is longer
 _SHORT = 100  # characters: the words of such a text are kept for when it comes again
 _BREAKS = frozenset(".!?:;•·|")
-_ENDS_OPEN = frozenset("and of the for in to with on a an our & by from".split())
 
 _SMALL = frozenset("and & of for to in with the".split())
 _OWNING = ("of", "for")  # "the" may follow
@@ -112,166 +97,28 @@ class Word(NamedTuple):
         return self.low.removesuffix("'s").rstrip("'")
 
 
-class Passage(NamedTuple):
-    """Running text with the offset at which each of its lines begins."""
-
-    no: int  # its place in the paper
-    text: str
-    starts: tuple[int, ...]
-    lines: tuple[Line, ...]
-
-    def cite(self, paper: Paper, start: int, end: int) -> Citation:
-        """The lines that hold the characters `start` to `end`."""
-        if len(self.lines) == 1:
-            return paper.cite(self.lines[0])
-        first, last = (self.lines[bisect_right(self.starts, at) - 1] for at in (start, max(start, end - 1)))
-        return paper.cite(first, last)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name as it stands in one place; `also` are other ways of writing it given right there."""
-
-    name: str
-    kind: str
-    source: Citation
-    order: int  # where in the paper: the passage's number
-    also: tuple[str, ...] = ()
-    contrast: bool = False  # called the original, the previous one, ...
-    span: tuple[int, int] = (0, 0)  # where in its passage
-
-
 def words_of(text: str) -> list[Word]:
     """The words and marks of `text`."""
     return list(_words_of(text)) if len(text) < _SHORT else _split(text)
 
 
 def _split(text: str) -> list[Word]:
+    low = text.lower().replace("’", "'")
+    if len(low) != len(text):  # a few letters of other languages become two
+        low = "".join([letter.lower()[0] for letter in text]).replace("’", "'")
     return [
-        Word(word := match.group(), match.start(), match.end(), word.lower().replace("’", "'"))
-        for match in _WORD.finditer(text)
+        _word((text[(start := found.start()) : (end := found.end())], start, end, low[start:end]))
+        for found in _WORD.finditer(text)
     ]
 
 
+_word = partial(tuple.__new__, Word)  # half the time of Word(...), of which a long paper has 200,000
 _words_of = lru_cache(maxsize=1024)(_split)  # names, which a paper says over and over
 
 
 def is_acronym(text: str) -> bool:
     """Is it written as letters that stand for words (`LSCB`, `DfE`)?"""
     return bool(_ACRONYM.match(text)) and len(text) < 10
-
-
-def _joins(before: str, after: str, heads: Collection[str], wrapped: bool) -> bool:
-    if not before or not after or before[-1] in ".!?:;":
-        return False
-    first = _FIRST_WORD.match(after)
-    if not first or (not after[0].isupper() and _LIST_MARK.match(after)):
-        return False
-    if after[0].islower() or before.rsplit(None, 1)[-1].lower() in _ENDS_OPEN:
-        return True
-    return wrapped or (first.group().lower() in heads and len(after.split(None, 3)) < 4)
-
-
-def _cells(line: Line, heads: Collection[str]) -> Iterable[str]:
-    """The line's cells; a cell of several paragraphs gives several, a wrapped one gives one."""
-    return _parted(line, heads) if "\n" in line.text else line.filled
-
-
-def _parted(line: Line, heads: Collection[str]) -> Iterator[str]:
-    for cell in line.filled:
-        if "\n" not in cell:
-            yield cell
-            continue
-        held = ""
-        for part in cell.split("\n"):
-            stripped = part.strip()
-            if held and not _joins(held, stripped, heads, wrapped=False):
-                yield held
-                held = stripped
-            else:
-                held = f"{held} {stripped}".strip()
-        if held:
-            yield held
-
-
-def passages(paper: Paper, heads: Collection[str]) -> list[Passage]:
-    """The paper as running text; a line that goes on in the next one (or over a page break) is one with it.
-
-    `heads` are nouns that may stand alone on a line as the end of a name begun on the line before.
-    """
-    found: list[tuple[str, Line]] = []
-    more: dict[int, list[tuple[str, Line]]] = {}  # what goes on in further lines
-    hard = _is_hard_wrapped(paper.lines)
-    last = None  # the line before, with the passage that its longest cell is part of
-    for line in paper.lines:
-        if not line.filled:
-            continue
-        cells = [" ".join(cell.split()) for cell in _cells(line, heads)]
-        at = len(found)
-        if last is not None and _may_go_on(last[0], line):
-            parts = more.get(last[1], [])
-            before = parts[-1][0] if parts else found[last[1]][0]
-            wrapped = hard and len(cells) == 1 and len(before) >= _WRAPPED and line.no == last[0].no + 1
-            may_join = len(parts) + 1 < _MOST_LINES and len(before) < _ENDLESS
-            at = last[1] if may_join and _joins(before, cells[0], heads, wrapped) else at
-        if at < len(found):
-            more.setdefault(at, []).append((cells[0], line))
-        else:
-            found.append((cells[0], line))
-        found += [(cell, line) for cell in cells[1:]]
-        longest = cells.index(max(cells, key=len)) if len(cells) > 1 else 0
-        last = (line, len(found) - len(cells) + longest if longest else at)
-    return [
-        _passage(no, [(text, line), *more[no]]) if no in more else Passage(no, _calm(text), (0,), (line,))
-        for no, (text, line) in enumerate(found)
-    ]
-
-
-def _may_go_on(before: Line, line: Line) -> bool:
-    """Can a sentence go on from one line to the other? Rows of real tables only do so over a page break."""
-    whole = line.sheet is not None or (line.table is not None and line.page == before.page)
-    return not whole and not line.heading and not before.heading and line.no - before.no < _GAP
-
-
-def _is_hard_wrapped(lines: Sequence[Line]) -> bool:
-    """Does the paper break its lines in mid-sentence, as text does and paragraphs do not?"""
-    pairs = [
-        after.text[:1].islower()
-        for line, after in pairwise(lines)
-        if len(line.cells) == 1 and len(line.text) >= _WRAPPED and line.text[-1] not in ".!?:;" and after.text
-    ]
-    return sum(pairs) > len(pairs) / 4
-
-
-def _passage(no: int, parts: Sequence[tuple[str, Line]]) -> Passage:
-    text = _calm(" ".join([words for words, _ in parts]))
-    starts = (0, *accumulate(len(words) + 1 for words, _ in parts[:-1]))
-    return Passage(no, text, starts, tuple([line for _, line in parts]))
-
-
-def _calm(text: str) -> str:
-    """A heading all in capitals has its small words calmed: they tell where names end."""
-    return _calmed(text) if text.isupper() else text
-
-
-@lru_cache(maxsize=64)
-def _calmed(text: str) -> str:
-    return _SHOUTED.sub(lambda match: match.group().lower(), text)
-
-
-def mentions_in(
-    paper: Paper, read: Iterable[Passage], look: Callable[[Passage], Iterable[Mention]]
-) -> Iterator[Mention]:
-    """What `look` finds in the passages, which looks once at words that stand in several places."""
-    known: dict[str, list[Mention]] = {}
-    for passage in read:
-        if passage.text not in known:
-            known[passage.text] = list(look(passage))
-            yield from known[passage.text]
-        else:
-            for one in known[passage.text]:
-                source = passage.cite(paper, *one.span)
-                yield Mention(one.name, one.kind, source, passage.no, one.also, one.contrast, one.span)
 
 
 def any_of(heads: Collection[str], *, capital: bool = False) -> re.Pattern[str]:

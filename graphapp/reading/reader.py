@@ -13,7 +13,7 @@ from graphapp.reading.drafts import Drafts, Paper
 from graphapp.reading.figures import read_judgements, read_measures
 from graphapp.reading.files import read_paper
 from graphapp.reading.minutes import read_minutes
-from graphapp.reading.phrases import passages
+from graphapp.reading.passages import Passages
 from graphapp.reading.strategies import KINDS, read_strategies
 from graphapp.reading.uncollected import uncollected
 
@@ -56,7 +56,7 @@ def _drafts(paper: Paper) -> Drafts:
     elsewhere = [(one.source.line_start, one.source.line_end) for one in measures]
     elsewhere += [(one.source.line_start, one.source.line_end) for one in judgements]
     elsewhere += met
-    said = passages(paper, HEADS | KINDS.keys())
+    said = Passages(paper, HEADS | KINDS.keys())
     kind = paper.kind or _kind(bool(actions), bool(meetings))
     return Drafts(
         paper=replace(paper, kind=kind),

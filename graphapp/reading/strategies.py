@@ -14,23 +14,19 @@ from dataclasses import replace
 from graphapp.reading.deliverables import relation
 from graphapp.reading.drafts import Paper, StrategyDraft
 from graphapp.reading.merging import cite_acronyms, merged, owners
-from graphapp.reading.names import acronyms
+from graphapp.reading.passages import Mention, Passage, Passages, mentions_in
 from graphapp.reading.phrases import (
     BODIES,
     CONTRASTS,
     GENERIC,
     LOOSE,
     POSTS,
-    Mention,
-    Passage,
     Word,
     any_of,
     heads_in,
     is_verb,
     left_edge,
-    mentions_in,
     opens_sentence,
-    passages,
     right_edge,
     said,
     singular,
@@ -249,16 +245,17 @@ def _modifies(words: Sequence[Word], at: int) -> bool:
     return own or word.low in _ALSO_NOUNS or word.low.endswith("ing") or not is_verb(word.low)
 
 
-def read_strategies(paper: Paper, read: Sequence[Passage] = ()) -> tuple[StrategyDraft, ...]:
+def read_strategies(paper: Paper, read: Passages | None = None) -> tuple[StrategyDraft, ...]:
     """Every named strategy, plan, framework, protocol, statement, programme ... of the paper, in its order.
 
     Ways of writing one name are one draft with aliases; `source` is the first place, `also` the others.
     `read` are the paper's passages, where they are at hand.
     """
-    read = read or passages(paper, KINDS)
-    telling = (passage for passage in read if _ANY.search(passage.text))
-    mentions = list(mentions_in(paper, telling, lambda passage: _Reader(paper, passage).mentions()))
-    things = merged(mentions, acronyms(paper.lines), owners(read), drop_owners=True)
+    read = read or Passages(paper, KINDS)
+    mentions = list(mentions_in(paper, read.holding(_ANY), lambda passage: _Reader(paper, passage).mentions()))
+    if not mentions:
+        return ()
+    things = merged(mentions, read.acronyms, owners(read), drop_owners=True)
     cite_acronyms(paper, read, things)
     return tuple(
         StrategyDraft(

@@ -16,9 +16,9 @@ from graphapp.reading.passages import Mention, Passage, Passages, mentions_in
 from graphapp.reading.phrases import (
     BODIES,
     Word,
-    any_of,
     heads_in,
     left_edge,
+    nouns_of,
     opens_sentence,
     right_edge,
     said,
@@ -57,9 +57,9 @@ _SAME = {"DFE": "DfE", "Barnardo’s": "Barnardo's", "Barnardos": "Barnardo's", 
 _FIRST = frozenset("department university ministry office board council college society association institute".split())
 HEADS = BODIES | frozenset({"ministry", "institute", "inspectorate"})
 _ENDS = HEADS | _NATIONAL_LOW
-_ANY = any_of(HEADS, capital=True)
 _PLURALS = frozenset({"panels"})  # "Resource Panels" are one standing body, "Delivery Boards" a kind of board
 _ALONE = frozenset({"cabinet"})
+_ANY = nouns_of(HEADS, alone=_ALONE, capital=True)
 # Capitalised words that may follow a body's name; any other makes the noun part of something else.
 _PAPERS_OF = frozenset("meeting meetings minutes agenda members membership update terms action".split())
 # No body is known by these alone: "the County Council" is short for one named elsewhere, or for none.

@@ -121,10 +121,24 @@ def is_acronym(text: str) -> bool:
     return bool(_ACRONYM.match(text)) and len(text) < 10
 
 
-def any_of(heads: Collection[str], *, capital: bool = False) -> re.Pattern[str]:
-    """A pattern that finds where a word begins with one of `heads`, in any case or with a `capital` letter only."""
+# After a first letter: not one of "the Board agreed", where no words before the noun and none after it make a name.
+_NOT_ALONE = r"(?:(?<![^fr] the .)(?<!\nThe .)(?<!\. The .)|(?=[\w-]+ (?:of|for) )"
+
+
+def any_of(words: Collection[str]) -> re.Pattern[str]:
+    """A pattern that finds where a word begins with one of `words`, in any case."""
+    first = "".join({word[0] for word in words})
+    return re.compile(_begun(words, first + first.upper(), "(?i:"))
+
+
+def nouns_of(heads: Collection[str], *, alone: Collection[str], capital: bool = False) -> re.Pattern[str]:
+    """A pattern that finds the nouns of names, in any case or with a `capital` letter only.
+
+    Passes over most of those that no other words make a name; those of `alone` are one by themselves.
+    """
     first = "".join({head[0] for head in heads})
-    return re.compile(_begun(heads, first.upper() if capital else first + first.upper(), "(?i:"))
+    named = "".join(f"|(?i:(?<={head[0]})(?={head[1:]}))" for head in sorted(alone))
+    return re.compile(_begun(heads, first.upper() if capital else first + first.upper(), f"{_NOT_ALONE}{named})(?i:"))
 
 
 def whole_names(names: Collection[str]) -> re.Pattern[str]:
@@ -142,7 +156,7 @@ def _begun(heads: Collection[str], first: str, opens: str) -> str:
 
 
 def heads_in(text: str, words: Sequence[Word], pattern: re.Pattern[str]) -> Iterator[int]:
-    """The places in `words` where `pattern` (of `any_of`) begins: far fewer than there are words."""
+    """The places in `words` where `pattern` (of `nouns_of`) begins: far fewer than there are words."""
     begins = {word.start: at for at, word in enumerate(words)}
     for match in pattern.finditer(text):
         if match.start() in begins:

@@ -22,10 +22,10 @@ from graphapp.reading.phrases import (
     LOOSE,
     POSTS,
     Word,
-    any_of,
     heads_in,
     is_verb,
     left_edge,
+    nouns_of,
     opens_sentence,
     right_edge,
     said,
@@ -46,7 +46,7 @@ _NOUNS = {  # kind -> the nouns that name things of it
 }
 KINDS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
 _HEADS = frozenset(KINDS)
-_ANY = any_of(_HEADS)
+_ANY = nouns_of(_HEADS, alone={"operation"})
 _FIRST = frozenset("statement policy framework strategy memorandum code charter programme scheme plan protocol".split())
 _WEAK = frozenset({"training", "standard", "assessment", "analysis", "code", "memorandum", "operation"})
 # With these a bare plural is a sort of paper, not one paper.
@@ -252,7 +252,7 @@ def read_strategies(paper: Paper, read: Passages | None = None) -> tuple[Strateg
     `read` are the paper's passages, where they are at hand.
     """
     read = read or Passages(paper, KINDS)
-    mentions = list(mentions_in(paper, read.holding(_ANY), lambda passage: _Reader(paper, passage).mentions()))
+    mentions = list(mentions_in(paper, read.holding(_ANY, _QUOTED), lambda passage: _Reader(paper, passage).mentions()))
     if not mentions:
         return ()
     things = merged(mentions, read.acronyms, owners(read), drop_owners=True)

@@ -122,7 +122,7 @@ def is_acronym(text: str) -> bool:
 
 
 # After a first letter: not one of "the Board agreed", where no words before the noun and none after it make a name.
-_NOT_ALONE = r"(?:(?<![^fr] the .)(?<!\nThe .)(?<!\. The .)|(?=[\w-]+ (?:of|for) )"
+_NOT_ALONE = r"(?>(?<![^fr] the .)(?<!\nThe .)(?<!\. The .)|(?=[\w-]{1,40} (?:of|for) )"
 
 
 def any_of(words: Collection[str]) -> re.Pattern[str]:

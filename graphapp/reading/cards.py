@@ -183,6 +183,6 @@ def _card(held: Sequence[Line], said: dict[str, tuple[str, str]]) -> Iterator[Li
     if len(said) < _FEWEST or not enough:
         yield from held
         return
-    at = replace(held[0], table=-held[0].no, heading=0, is_strong=False)
-    for place in (0, 1):
-        yield replace(at, cells=tuple(pair[place] for pair in said.values()))
+    at = held[0]
+    for cells in zip(*said.values(), strict=True):
+        yield Line(at.no, cells, at.page, at.sheet, -at.no, at.fills, at.above, is_across=at.is_across)

@@ -175,7 +175,7 @@ def continue_with_words(row: Row, line: Line) -> bool:
         return False  # only pages break a real table's cells
     if not row.is_finished and text[:1].islower():
         row.cells.setdefault("text", []).append(text)
-    elif row.columns.has("lead") and looks_like_leads(text) > 0.5 and len(text) < 80:
+    elif row.columns.has("lead") and len(text) < 80 and looks_like_leads(text) > 0.5:
         row.cells.setdefault("lead", []).append(text)
     elif row.columns.has("due") and looks_like_due(text) > (_SURE if row.words("due") else 0.5):
         row.cells.setdefault("due", []).append(text)

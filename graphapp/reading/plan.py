@@ -20,6 +20,7 @@ from graphapp.reading.sections import (
     labelled,
     lead_of,
     may_label,
+    may_lead,
     title_and_lead,
 )
 from graphapp.reading.tables import REF_THEN_TEXT, Columns, is_ref, read_deep_header, read_header
@@ -48,7 +49,8 @@ class Walk:
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
-        self.may_label = may_label("\n".join([line.text for line in paper.lines]).lower())
+        text = "\n".join([line.text for line in paper.lines]).lower()
+        self.may_label, self.may_lead = may_label(text), may_lead(text)  # whether any line of the paper may
         self.outline = Outline()
         self.columns: Columns | None = None
         self.is_open = False  # whether the table in force still takes rows without a reference
@@ -288,7 +290,7 @@ class Walk:
 
     def _head(self, line: Line) -> None:
         """Keep a heading, and the lead named below it, for a table that may follow."""
-        if lead := lead_of(line):
+        if self.may_lead and (lead := lead_of(line)):
             self.heading_lead = lead
         elif line.heading or line.is_strong or self._heads(line):
             self.heading, self.heading_lead = line, ""

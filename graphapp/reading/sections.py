@@ -28,6 +28,7 @@ _LEADERS = (
     r"(?:leads?|lead officers?|sponsors?|owners?|(?:priority|strategic) leads?"
     r"|(?:responsible|accountable) officers?|sro)"
 )
+_LEADER_WORDS = ("lead", "officer", "sponsor", "owner", "sro")  # one of these is in each of them
 _LEAD_LABEL = re.compile(rf"(?i)(?:[a-z]+ ){{0,2}}{_LEADERS}\s*:?")
 _LED_BY = rf"{_LEADERS}\s*[:–-]\s*(\S.*)$"
 _LEAD = re.compile(rf"(?i)(?:[a-z]+ ){{0,2}}{_LED_BY}")
@@ -75,6 +76,11 @@ class Section:
 def may_label(text: str) -> bool:
     """Whether a word stands in the text, in small letters, that a section is called by."""
     return any(word in text for word in _SECTION_WORDS)
+
+
+def may_lead(text: str) -> bool:
+    """Whether a word stands in the text, in small letters, for who leads."""
+    return any(word in text for word in _LEADER_WORDS)
 
 
 def labelled(line: Line, columns: Columns | None) -> Section | None:

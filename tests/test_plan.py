@@ -10,6 +10,7 @@ import pytest
 from graphapp.reading.actions import read_plans
 from graphapp.reading.dates import paper_date
 from graphapp.reading.drafts import ActionDraft, Line, Paper
+from graphapp.reading.headers import header_role
 from tests.example import NOVEMBER, PACK, drafts_of, folded, truth
 
 EDITIONS = {"2019-01": PACK, "2018-11": NOVEMBER}
@@ -332,3 +333,24 @@ def test_a_line_below_a_heading_names_who_leads_the_key_area(label: str) -> None
     )
     (area,) = read_plans(paper).key_areas
     assert [(lead.person, lead.post) for lead in area.leads] == [("Ann Example", "Head of Widgets")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "role"),
+    [
+        ("S/N", "ref"),
+        ("Sr No", "ref"),
+        ("#", "ref"),
+        ("Priority ID", "ref"),
+        ("PI", "kpi"),
+        ("Anticipated end", "due"),
+        ("B / R / A / G", "rag"),
+        ("Story so far", "progress"),
+        ("Aims", "outcome"),
+        ("Recommenda tion", "recommendations"),
+        ("Do what is no more than the end of it", None),
+        ("Green", None),
+    ],
+)
+def test_the_cheap_look_at_a_cell_keeps_every_header(cell: str, role: str | None) -> None:
+    assert header_role(cell) == role

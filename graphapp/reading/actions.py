@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import count
 
 from graphapp.due import read_due
+from graphapp.reading.asked import FIRST
 from graphapp.reading.cards import laid_flat
 from graphapp.reading.dates import ROW, month_in
 from graphapp.reading.drafts import (
@@ -37,7 +38,7 @@ _BREAKS_OFF = re.compile(r"(?i)\b(?:at|the|of|and|to|with|for|in|by|a|an|or)$|,$
 _LETTER = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 _SIGNS = {"🔴": "red", "🟥": "red", "🟠": "amber", "🟧": "amber", "🟡": "amber", "🟨": "amber"}
 _SIGNS |= {"🟢": "green", "🟩": "green", "🔵": "blue", "🟦": "blue"}
-_FIRST = re.compile(r"(?im)^(?:recommendation|rec\.?|r)?\s*1(?!\d)")
+_LONGEST_SHOWN = 500  # characters of a line that is not read
 _LONGEST_AREA = 120  # characters; a longer cell is no title
 _LEVEL = re.compile(
     r"(?i)(?:very )?(?:high|medium|low|critical|urgent|important|essential|desirable|[hml])(?: priority)?"
@@ -62,6 +63,8 @@ def read_plans(paper: Paper) -> PlanReading:
         return PlanReading((), (), (), (), ())
     outline = Walk(replace(paper, lines=tuple(lines))).run()
     outline.sections = [section for section in outline.sections if section.rows]
+    if not outline.sections:
+        return PlanReading((), tuple(outline.recommendations), (), (), _unread(outline) if outline.is_missed else ())
     for section in outline.sections:
         mark_groups(section.rows)
     reader = _Meaning(paper, outline)
@@ -80,16 +83,20 @@ def read_plans(paper: Paper) -> PlanReading:
             areas += reader.column_areas(section, plan, {area.no for area in areas})
             actions += reader.actions(section, no, plan)
         start = _places(paper)(series[-1].rows[-1].last)
-    if not plans:
-        unread = tuple(outline.unread) if outline.is_missed else ()
-        return PlanReading((), tuple(outline.recommendations), (), (), unread)
-    key = lines_listed(line for line in paper.lines if line.sheet is None)  # read for whom initials stand for
+    key = lines_listed([line for line in paper.lines if line.sheet is None])  # read for whom initials stand for
     return PlanReading(
         tuple(plans),
         (*outline.recommendations, *_section_recommendations(paper, outline)),
         tuple(areas),
         tuple(actions),
-        tuple(one for one in outline.unread if one.line_start not in key),
+        _unread(outline, key),
+    )
+
+
+def _unread(outline: Outline, key: Iterable[int] = ()) -> tuple[Unread, ...]:
+    """The lines that the walk could not read, without those of a key to initials."""
+    return tuple(
+        Unread(line.no, line.no, line.text[:_LONGEST_SHOWN], why) for line, why in outline.unread if line.no not in key
     )
 
 
@@ -97,7 +104,7 @@ def _may_plan(lines: Sequence[Line]) -> bool:
     """Whether there is a row of two cells, as a table's head is, or what may open a list of recommendations."""
     if any(len(line.filled) > 1 for line in lines):
         return True
-    return _FIRST.search("\n".join([line.text for line in lines if line.filled])) is not None
+    return FIRST.search("\n".join([line.text for line in lines if line.filled])) is not None
 
 
 def _series(sections: Sequence[Section]) -> Iterator[list[Section]]:

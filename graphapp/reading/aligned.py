@@ -39,6 +39,7 @@ _RULE = re.compile(r"[\s|+=_─━═-]{4,}")
 _PAGE_NUMBER = re.compile(
     r"(?i)(?:\S.{0,100}\s)?page \d{1,4}(?: (?:of|/) \d{1,4})?|-? ?\d{1,4} of \d{1,4} ?-?|- ?\d{1,4} ?-"
 )
+_BARE_NUMBER = 20  # characters; without the word page no number is longer
 _EDGE = 2  # lines at the top and the foot of a page that may be running heads
 _ENDS = (".", "!", "?")
 
@@ -214,7 +215,10 @@ def _running(texts: Sequence[str], breaks: Sequence[int]) -> frozenset[int]:
 
 
 def _is_page_number(text: str) -> bool:
-    return len(text) < 200 and _PAGE_NUMBER.fullmatch(" ".join(text.split())) is not None
+    if len(text) >= 200:
+        return False
+    text = " ".join(text.split())
+    return (len(text) <= _BARE_NUMBER or "page" in text.lower()) and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def _bare(text: str) -> str:
@@ -228,7 +232,8 @@ def _may_head(text: str) -> bool:
     first, *others = re.split(r" {2,}", text.strip())
     if first[-1].isdigit() and is_ref(first):
         return False  # a row
-    return sum(header_role(cell) is not None for cell in (first, *others)) > 1
+    roles = sum(header_role(cell) is not None for cell in others)  # the first cell of a row is each time another
+    return roles > 1 or (roles == 1 and header_role(first) is not None)
 
 
 def _place(line: TextLine) -> int:

@@ -14,6 +14,7 @@ _ASKED = re.compile(
     r"|\brecommended\b|\b(?:ofsted|cqc|hmip?|inspect(?:ors?|ion))\b[^.]{0,60}\b(?:said|says?|found|told|asked|wants?|should|must)\b"
 )
 _NUMBERED = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*(\d{1,2})\s*[.):]?(?:\s+(\S.*))?$")
+FIRST = re.compile(r"(?im)^(?:recommendation|rec\.?|r)?\s*1(?!\d)")  # what begins the first entry of a list
 _NUMBER = re.compile(r"(?i)(?:recommendation|rec\.?|r)?\s*\d{1,2}\s*[.):]?")
 NOISE = re.compile(r"(?i)(?:page\s*)?\d{0,4}(?:\s*(?:of|/)\s*\d{1,4})?")
 _LONGEST_TITLE = 120  # characters
@@ -32,18 +33,17 @@ class AskedList:
 
     def opens(self, before: Line | None, line: Line, following: Line | None) -> bool:
         """Whether a list begins below this line: its title, or a sentence between the title and the list."""
-        if following is None or following.text[:1] not in "1rR" or following.heading:
-            return False  # a heading is no entry of a list
-        if len(line.text) > (_LONGEST_SENTENCE if line.text.endswith(":") else _LONGEST_TITLE):
+        if following is None or following.text[:1] not in "1rR" or not _is_first(following):
             return False
-        first = _numbered(following)
-        if not first or first[0] != "1" or len(following.text.split()) <= _FEWEST_WORDS + 1:
+        if len(line.text) > (_LONGEST_SENTENCE if line.text.endswith(":") else _LONGEST_TITLE):
             return False
         titles = [line.text, line.sheet or "", *([before.text] if before is not None and before.heading else [])]
         sure = any(map(_RECOMMENDATIONS.search, titles))
+        if not sure and (self.found or not any(map(_ASKED.search, titles))):
+            return False
         columns = read_header(line)
         is_title = len(line.filled) == 1 or (columns is not None and columns.has("recommendations"))
-        if not sure and (self.found or not is_title or not any(map(_ASKED.search, titles))):
+        if not sure and not is_title:
             return False
         if (sure and self.is_sure) or (columns and columns.is_actions and columns.has("due")):
             return False  # recommendations are beside the actions, not listed
@@ -75,6 +75,14 @@ class AskedList:
         whole = line.table is None and len(line.filled) == 1 and not line.heading and not line.is_strong
         follows = line.no == last.source.line_end + 1 and line.page == last.source.page
         return whole and follows and not last.text.endswith((".", ":", ";"))
+
+
+def _is_first(line: Line) -> bool:
+    """Whether a line is the first entry of a list: numbered 1, of some words, and no heading."""
+    if line.heading or not FIRST.match(line.text) or len(line.text.split()) <= _FEWEST_WORDS + 1:
+        return False
+    first = _numbered(line)
+    return first is not None and first[0] == "1"
 
 
 def _numbered(line: Line) -> tuple[str, str] | None:

@@ -22,7 +22,6 @@ _BRACKETED = re.compile(  # "- Open a centre (Lead: Head of Place; by March 2025
     r"(?P<lead>[^()\[\]]{2,120}?)\s*[;,|–-]\s*"
     r"(?:by|due|due by|timescale|target|deadline|by when|when|date)\b\s*[:–-]?\s*(?P<due>[^()\[\]]{3,40})[)\]]\.?"
 )
-_MAY_OPEN = re.compile(r"[:(\[]")  # one of these stands in what opens a card
 _LED = re.compile(r"(?i)[(\[](?:lead|owner|responsible|led by)")
 _HEADERS = {"text": "Action", "lead": "Lead", "due": "Due"}
 _BESIDE = {"lead", "due", "start", "rag", "progress", "recommendations"}  # what is said of an action
@@ -36,7 +35,7 @@ def laid_flat(lines: Sequence[Line]) -> list[Line]:
     for (_, table), group in groupby(lines, lambda line: (line.sheet, line.table)):
         rows = list(group)
         if table is None:
-            flat += _flat_lists(rows) if any(_MAY_OPEN.search(line.text) for line in rows) else rows
+            flat += _flat_lists(rows) if _says_who_or_when(rows) else rows
             continue
         above = next((place for place in reversed(range(len(flat))) if flat[place].filled), 0)
         title = flat[above] if flat else None
@@ -45,6 +44,13 @@ def laid_flat(lines: Sequence[Line]) -> list[Line]:
             del flat[above]  # it is the action
         flat += card or rows
     return flat
+
+
+def _says_who_or_when(lines: Sequence[Line]) -> bool:
+    """Whether any line says who leads or by when, as one of every card does."""
+    labels = {found[1] for line in lines if ":" in line.text and (found := _LABELLED.fullmatch(line.text))}
+    is_said = any(header_role(label) in {"lead", "due"} for label in labels)
+    return is_said or any(_bracketed(line.text) for line in lines)
 
 
 def _flat(lines: Sequence[Line], title: Line | None) -> list[Line]:
@@ -101,8 +107,9 @@ def _flat_lists(lines: Sequence[Line]) -> Iterator[Line]:
             last = next(reversed(said))
             said[last] = (said[last][0], f"{said[last][1]} {line.text}".strip())
         else:
-            yield from _card(held, said)
-            held, said = [], {}
+            if held:
+                yield from _card(held, said)
+                held, said = [], {}
             if role != "text" and not (bracketed := _bracketed(line.text)):
                 loose.append(line)
                 continue
@@ -176,6 +183,6 @@ def _card(held: Sequence[Line], said: dict[str, tuple[str, str]]) -> Iterator[Li
     if len(said) < _FEWEST or not enough:
         yield from held
         return
-    at = replace(held[0], table=-held[0].no, heading=0, is_strong=False)
-    for place in (0, 1):
-        yield replace(at, cells=tuple(pair[place] for pair in said.values()))
+    at = held[0]
+    for cells in zip(*said.values(), strict=True):
+        yield Line(at.no, cells, at.page, at.sheet, -at.no, at.fills, at.above, is_across=at.is_across)

@@ -22,6 +22,7 @@ from graphapp.reading.archive import check_content
 from graphapp.reading.dates import paper_date
 from graphapp.reading.drafts import Line, Paper
 from graphapp.reading.persons import person_name
+from graphapp.reading.uncollected import uncollected
 
 _WIDE = re.compile(r" {3,}")
 _LONGEST_ROW = 200  # characters of a name and whom the person speaks for
@@ -72,12 +73,13 @@ def _split(line: str) -> list[str] | None:
         return line.split("\t")
     if _is_barred(line):
         return line.strip()[1:-1].split("|")
-    if "   " not in line:
+    if "   " not in line or line.lstrip()[:1].isdigit():  # where no name is
         return None
     parts = _WIDE.split(line.strip()) if len(line) < _LONGEST_ROW else []
     return parts if len(parts) > 1 and person_name(parts[0]) else None
 
 
+@uncollected()
 def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
     text, warnings = _decoded(data, path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -139,6 +141,7 @@ def _page_starts(text: str) -> list[int]:
     return list(accumulate(lengths))[:-1]
 
 
+@uncollected()
 def _csv_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[str, ...]]:
     text, warnings = _decoded(data, path)
     try:

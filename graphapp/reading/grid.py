@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from graphapp.reading.drafts import Line
@@ -40,9 +39,9 @@ _ALIGNED = 3  # points: words that begin so near each other stand in one line do
 FAR = 4  # times the size of the letters: what stands so far apart is of two things
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Word:
-    """A word and its place on the page, in points from the top left."""
+    """A word and its place on the page, in points from the top left. Nothing changes it (see `Line`)."""
 
     text: str
     x0: float
@@ -62,7 +61,7 @@ class Word:
         return cls(text, x0, x1, top, bottom, size, bold)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class TextLine:
     """Words that stand on one line, from left to right."""
 
@@ -384,12 +383,16 @@ def open_grid(header: Header, below: Sequence[TextLine], cuts: Sequence[float] =
 def _cut(left: tuple[str, float, float], right: tuple[str, float, float], body: Sequence[Word]) -> float:
     """Where, between the middles of two header cells, a line down the page meets the fewest words: the last."""
     first, last = int(left[1] + left[2]) // 2, int(right[1] + right[2]) // 2
-    crossed = Counter(x for word in body for x in range(max(first, int(word.x0)), min(last, int(word.x1)) + 1))
-    for x in range(int(left[1]), int(left[2]) + 1):
-        crossed[x] += 1  # the header's own words are not cut either
-    for x in range(int(right[1]), int(right[2]) + 1):
-        crossed[x] += 1
-    return float(min(range(first, last + 1), key=lambda x: (crossed[x], -x)))
+    over = [(int(word.x0), int(word.x1)) for word in body]
+    over += [(int(cell[1]), int(cell[2])) for cell in (left, right)]  # the header's own words are not cut either
+    steps = [0] * (last - first + 2)  # how many words more stand over a place than over the one before
+    for left_edge, right_edge in over:
+        begin, end = max(first, left_edge), min(last, right_edge)
+        if begin <= end:
+            steps[begin - first] += 1
+            steps[end - first + 1] -= 1
+    crossed = list(accumulate(steps[:-1]))
+    return float(last - crossed[::-1].index(min(crossed)))
 
 
 def split_rows(lines: Sequence[TextLine], grid: Grid, rules: Sequence[float]) -> list[list[TextLine]]:

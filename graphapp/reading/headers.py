@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 _BODIES = r"(ofsted|inspection|ilacs|cqc|jtai|linked|links? to|related|report)"
 _LEADING = (
@@ -25,7 +27,7 @@ _DONE_BY = (
     r"|implementation|milestone|review)"
 )
 
-# Tried in order. Roles without a reader of their own (kpi, outcome, area) only keep their place.
+# Tried in order, on small letters. Roles without a reader of their own (kpi, outcome, area) only keep their place.
 _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "ref",
@@ -137,9 +139,33 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_ROLES = tuple((role, re.compile(pattern, re.I)) for role, patterns in _WORDS for pattern in patterns)
+_ROLES = tuple((role, re.compile(pattern)) for role, patterns in _WORDS for pattern in patterns)
 # All of them at once: most cells are no header, and one look tells.
-_ANY_ROLE = re.compile("|".join(f"(?:{pattern})" for _, patterns in _WORDS for pattern in patterns), re.I)
+_ANY_ROLE = re.compile("|".join(f"(?:{pattern})" for _, patterns in _WORDS for pattern in patterns))
+# Before that: spaces left out, one of these stands in every cell that has a role, and in few others.
+_STEMS = (
+    "accountab action activit agenc aim allocated ambition area assessment assigned begin benefit by closed code "
+    "comment commenc commitment completion confidence complete date deadline deliver description designation desired "
+    "difference director domain due evaluation evidence exception expectedresult finding finish focus from goal "
+    "highlight how impact improvement indicator initiative intervention item job kpi latest lead led link manager "
+    "measure milestone name narrative note number objective officer open organi outcome owner partner people "
+    "performance person pillar pledge position post practitioner priorit professional progress promise r/a/g rag "
+    "rating rec ref remark requirement response responsib role section serial sofar sponsor sro start status step "
+    "strand success target task team theme timeframe timeline timescale timing title tobe trafficlight update wbs "
+    "wewill what when where who workrequired workstream"
+).split()
+_SHORT_STEMS = "# end id no pi s/n ser sn".split()  # in so few letters
+_SHORT = 20
+
+
+def _any_of(stems: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words, by their first letters: so it is told soonest that none begins at a place."""
+    letters = groupby(sorted(stems), key=itemgetter(0))
+    return re.compile("|".join(f"{first}(?:{'|'.join(stem[1:] for stem in group)})" for first, group in letters))
+
+
+_HAS_STEM = _any_of(_STEMS)
+_HAS_SHORT_STEM = _any_of(_STEMS + _SHORT_STEMS)
 _RATED_ON = re.compile(r"(?i)(?:(?:b?rag|status|rating)\b\W*(.*\d.*)|(.*\b\w*\d.*?)\W+(?:b?rag|status|rating))")
 _BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
 _PUNCTUATION = re.compile(r"[^\w#/ ]+")
@@ -183,13 +209,19 @@ def header_role(cell: str) -> str | None:
     words = _plain(cell)
     if not words or len(words.split()) > _LONGEST or (cell.rstrip().endswith(".") and len(words.split()) > 3):
         return None  # a sentence
-    if words.upper() == words.lower() != "#":
-        return None  # a number, or a mark
+    low = words.lower()
+    if not _may_head(low.replace(" ", "")) or (words.upper() == low != "#"):
+        return None  # the words of a row, a number, or a mark
     if _COUNTED.match(words):
         return None
     if _RATED_ON.fullmatch(words):
         return "rating"
-    return _role(words) or next((role for whole in _mended(words) if (role := _role(whole))), None)
+    return _role(low) or next((role for whole in _mended(low) if (role := _role(whole))), None)
+
+
+def _may_head(letters: str) -> bool:
+    """Whether a cell of these letters, small and without spaces, may have a role."""
+    return (_HAS_SHORT_STEM if len(letters) <= _SHORT else _HAS_STEM).search(letters) is not None
 
 
 def role_by_a_word(cell: str) -> str | None:

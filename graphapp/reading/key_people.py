@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from graphapp.reading.drafts import Line
 from graphapp.reading.names import leading_name
@@ -14,18 +14,20 @@ _NAME = re.compile(
 )
 _ABOUT = re.compile(r"(?i)\b(?:role|post|position|title|organi[sz]ation|agency|body|designation)\b")
 _LIST = re.compile(r"(?i)\b(?:key (?:individuals|people|persons|officers|leads|contacts)|list of (?:leads|officers))\b")
+# One of these is in what opens such a list.
+_OPENING = ("key ", "list of", "role", "post", "position", "title", "organi", "agency", "body", "designation")
 _LONGEST = 120  # characters of a list's heading or of one entry
 
 
-def initials_listed(lines: Iterable[Line]) -> dict[str, str]:
+def initials_listed(lines: Sequence[Line]) -> dict[str, str]:
     """Letters -> full name of everybody in such a list; letters that two people share are left out."""
     people = defaultdict(set)
-    for name, _ in _listed(lines):
+    for name in dict.fromkeys(name for name, _ in _listed(lines)):
         people["".join(part[0] for part in re.split(r"[\s-]+", name)).upper()].add(name)
     return {letters: next(iter(names)) for letters, names in people.items() if len(names) == 1}
 
 
-def lines_listed(lines: Iterable[Line]) -> set[int]:
+def lines_listed(lines: Sequence[Line]) -> set[int]:
     """The numbers of the lines such a list takes, its header among them."""
     found: set[int] = set()
     for _, places in _listed(lines):
@@ -33,8 +35,11 @@ def lines_listed(lines: Iterable[Line]) -> set[int]:
     return found
 
 
-def _listed(lines: Iterable[Line]) -> Iterator[tuple[str, set[int]]]:
+def _listed(lines: Sequence[Line]) -> Iterator[tuple[str, set[int]]]:
     """(name, numbers of the header's line and its own) of each entry."""
+    low = "\n".join([line.text for line in lines]).lower()
+    if not any(word in low for word in _OPENING):
+        return
     head = 0
     column: int | None = None  # of the names, while a list is open
     for line in lines:

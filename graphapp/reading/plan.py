@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from graphapp.reading.asked import NOISE, AskedList
-from graphapp.reading.drafts import Line, Paper, RecommendationDraft, Unread
+from graphapp.reading.drafts import Line, Paper, RecommendationDraft
 from graphapp.reading.rows import Row, continue_row, continue_with_words, is_like_row, read_row
 from graphapp.reading.sections import (
     Section,
@@ -19,6 +19,8 @@ from graphapp.reading.sections import (
     is_note,
     labelled,
     lead_of,
+    may_label,
+    may_lead,
     title_and_lead,
 )
 from graphapp.reading.tables import REF_THEN_TEXT, Columns, is_ref, read_deep_header, read_header
@@ -38,7 +40,7 @@ class Outline:
     sections: list[Section] = field(default_factory=list)
     recommendations: list[RecommendationDraft] = field(default_factory=list)
     rag: list[tuple[str, str, Line]] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[tuple[Line, str]] = field(default_factory=list)  # with why
     is_missed: bool = False  # whether a table says who and by when, but not in which column what is done stands
 
 
@@ -47,6 +49,8 @@ class Walk:
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
+        text = "\n".join([line.text for line in paper.lines]).lower()
+        self.may_label, self.may_lead = may_label(text), may_lead(text)  # whether any line of the paper may
         self.outline = Outline()
         self.columns: Columns | None = None
         self.is_open = False  # whether the table in force still takes rows without a reference
@@ -104,7 +108,7 @@ class Walk:
         """Whether a line is no more of the table in force: the title of the next one, or a row of another."""
         if line.table is None:
             below = self.following
-            return below is not None and (bool(lead_of(below)) or bool(read_header(below))) and self._heads(line)
+            return self._heads(line) and below is not None and (bool(lead_of(below)) or bool(read_header(below)))
         if line.table in {columns.header.table, self.row and self.row.last.table}:
             return False
         if line.page is not None and not self._is_of_another(line, columns):
@@ -150,8 +154,8 @@ class Walk:
 
     def _section(self, line: Line) -> bool:
         columns = self.columns
-        section = labelled(line, columns)
-        if section is None and columns is not None and columns.is_actions:
+        section = labelled(line, columns) if self.may_label else None
+        if section is None and line.table is not None and columns is not None and columns.is_actions:
             section = banner(line, self.following, columns)
             if section is not None and self._is_group():
                 self.row = Row(line, line, columns, {"text": [line.text]}, is_title=True)
@@ -223,7 +227,7 @@ class Walk:
         return columns.header.table is not None and line.table is None and line.page is None
 
     def _table_row(self, line: Line, columns: Columns) -> None:
-        if is_note(line, columns):
+        if line.table is not None and is_note(line, columns):
             self._unread(line, "a note in a table of actions")
             self.row, self.is_open = None, False
             return
@@ -246,10 +250,12 @@ class Walk:
         text = row.words("text")
         if row.ref:
             return False
-        if not text or (text[:1].islower() and row.is_bare):
+        if not text:
             return True
         if line.table is None:
-            return bool(now.ref)
+            return bool(now.ref) or (text[:1].islower() and row.is_bare)
+        if text[:1].islower() and row.is_bare:
+            return True
         if line.page is None or line.page == now.last.page:
             return False
         return text[:1].islower() or (not now.is_finished and not (row.words("lead") and row.words("due")))
@@ -284,13 +290,13 @@ class Walk:
 
     def _head(self, line: Line) -> None:
         """Keep a heading, and the lead named below it, for a table that may follow."""
-        if lead := lead_of(line):
+        if self.may_lead and (lead := lead_of(line)):
             self.heading_lead = lead
         elif line.heading or line.is_strong or self._heads(line):
             self.heading, self.heading_lead = line, ""
 
     def _unread(self, line: Line, why: str) -> None:
-        self.outline.unread.append(Unread(line.no, line.no, line.text[:500], why))
+        self.outline.unread.append((line, why))
 
 
 def _goes_on(line: Line, following: Line | None, columns: Columns) -> bool:

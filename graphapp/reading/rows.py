@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from graphapp.due import looks_like_due
 from graphapp.reading.drafts import Line
 from graphapp.reading.names import looks_like_leads
-from graphapp.reading.tables import REF_THEN_TEXT, Columns, is_recommendations, is_ref, place_cells, role_of
+from graphapp.reading.tables import REF_THEN_TEXT, Columns, is_recommendations, is_ref, place_cells
 
 _ENDS = (".", "!", "?", ".'", '."', ".’", ".”", ".)")
 _SHARED = ("lead", "lead and due", "post", "body", "due", "start", "recommendations", "area", "outcome")
@@ -47,6 +47,8 @@ class Row:
     @property
     def ref(self) -> str:
         """The printed reference without a closing stop, "" where there is none."""
+        if "ref" not in self.cells:
+            return ""
         words = self.words("ref").strip()
         return words if "(" in words else words.rstrip(".:)")
 
@@ -69,28 +71,27 @@ class Row:
 def read_row(line: Line, columns: Columns) -> Row:
     """The row that starts on this line."""
     row = Row(line, line, columns)
-    placed = place_cells(line.cells, columns, ruled=line.table is not None)
-    for column, words in placed.items():
-        role = role_of(columns, column)
+    placed = place_cells(line.cells, columns.targets, line.table is not None)
+    for column, words in placed:
+        role = columns.targets[column]
         if role == "rating":
             row.ratings.append((columns.dates[column], words))
         else:
             row.cells.setdefault(role, []).append(words)
-    _keep_apart(row, [column for column in placed if role_of(columns, column) == "lead"])
+    if len(row.cells.get("lead", ())) > 1:
+        _keep_apart(row, [column for column, _ in placed if columns.targets[column] == "lead"])
     _split_ref(row)
-    _share_merged(row)
+    if line.above:
+        _share_merged(row)
     if "lead and due" in row.cells:
         _part_lead_and_due(row)
-    if len(row.words("rag").split()) > _RATING_WORDS:
+    if "rag" in row.cells and len(row.words("rag").split()) > _RATING_WORDS:
         row.cells.setdefault("progress", []).extend(row.cells.pop("rag"))
-    if not row.words("due") and row.words("first due"):  # no later date was set
+    if "first due" in row.cells and not row.words("due") and row.words("first due"):  # no later date was set
         row.cells["due"] = list(row.cells["first due"])
-    fills = [
-        fill
-        for place, fill in enumerate(line.fills)
-        if fill and place < len(columns.roles) and columns.roles[place] == "rag"
-    ]
-    row.fill = fills[0] if fills else ""
+    if line.fills:
+        fills = zip(line.fills, columns.roles, strict=False)
+        row.fill = next((fill for fill, role in fills if fill and role == "rag"), "")
     return row
 
 
@@ -105,7 +106,7 @@ def is_like_row(line: Line, columns: Columns) -> bool:
 
 def _keep_apart(row: Row, columns: list[int]) -> None:
     """Two columns of leads, Director and Operational Lead, name two; Lead and Name, or Agency, name one."""
-    if len(columns) > 1 and not any(_OF_ONE.search(row.columns.header.cells[column]) for column in columns):
+    if not any(_OF_ONE.search(row.columns.header.cells[column]) for column in columns):
         row.cells["lead"] = ["; ".join(row.cells["lead"])]
 
 
@@ -129,13 +130,16 @@ def _share_merged(row: Row) -> None:
 
 def _split_ref(row: Row) -> None:
     """Take a reference out of the front of the action's words, or words out of a cell that holds both."""
-    if row.words("ref") and not is_ref(row.words("ref")) and not row.words("text"):
+    ref, text = row.words("ref"), row.words("text")
+    if ref and not text and not is_ref(ref):
         row.cells["text"] = row.cells.pop("ref")
+        ref, text = "", ref
     if not row.columns.has("ref"):
         _code_as_ref(row)
-    if not row.words("ref") and (found := REF_THEN_TEXT.match(row.words("text"))):
+        ref = row.words("ref")
+    if text and not ref and (found := REF_THEN_TEXT.match(text)):
         row.cells["ref"] = [found[1].rstrip(".")]
-        row.cells["text"] = [row.words("text")[found.end() :]]
+        row.cells["text"] = [text[found.end() :]]
 
 
 def _code_as_ref(row: Row) -> None:
@@ -171,7 +175,7 @@ def continue_with_words(row: Row, line: Line) -> bool:
         return False  # only pages break a real table's cells
     if not row.is_finished and text[:1].islower():
         row.cells.setdefault("text", []).append(text)
-    elif row.columns.has("lead") and looks_like_leads(text) > 0.5 and len(text) < 80:
+    elif row.columns.has("lead") and len(text) < 80 and looks_like_leads(text) > 0.5:
         row.cells.setdefault("lead", []).append(text)
     elif row.columns.has("due") and looks_like_due(text) > (_SURE if row.words("due") else 0.5):
         row.cells.setdefault("due", []).append(text)

@@ -17,11 +17,18 @@ _SECTION = re.compile(
     r"\s+(?:no\.?\s*)?([a-z]?\d{1,2}|[a-z]|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"\s*[:.)–—-]*\s*(.*)"
 )
+# One of these is in each of the words above.
+_SECTION_WORDS = (
+    *("priority", "area", "theme", "objective", "outcome", "strand", "stream", "pillar", "goal", "aim", "ambition"),
+    *("recommendation", "domain", "enabler", "commitment", "building block", "section", "cause", "significant"),
+    *("challenge", "finding"),
+)
 _LABEL = re.compile(r"(?i)(?:[a-z]+ ){0,3}[a-z]+ (?:no\.? ?)?(?:[a-z]?\d{1,2}|[a-z]|[ivx]{1,5})\s*[:.]?")
 _LEADERS = (
     r"(?:leads?|lead officers?|sponsors?|owners?|(?:priority|strategic) leads?"
     r"|(?:responsible|accountable) officers?|sro)"
 )
+_LEADER_WORDS = ("lead", "officer", "sponsor", "owner", "sro")  # one of these is in each of them
 _LEAD_LABEL = re.compile(rf"(?i)(?:[a-z]+ ){{0,2}}{_LEADERS}\s*:?")
 _LED_BY = rf"{_LEADERS}\s*[:–-]\s*(\S.*)$"
 _LEAD = re.compile(rf"(?i)(?:[a-z]+ ){{0,2}}{_LED_BY}")
@@ -64,6 +71,16 @@ class Section:
         """Whether the other is a running head of this one: "Key Area 4 (continued)"."""
         bare = re.sub(r"(?i)\W*\(?cont(inued|'?d)?\.?\)?$", "", other.title)
         return self.no == other.no and bool(self.rows) and bare.lower() in {self.title.lower(), ""}
+
+
+def may_label(text: str) -> bool:
+    """Whether a word stands in the text, in small letters, that a section is called by."""
+    return any(word in text for word in _SECTION_WORDS)
+
+
+def may_lead(text: str) -> bool:
+    """Whether a word stands in the text, in small letters, for who leads."""
+    return any(word in text for word in _LEADER_WORDS)
 
 
 def labelled(line: Line, columns: Columns | None) -> Section | None:
@@ -126,13 +143,13 @@ def heads_table(before: Line | None, line: Line, following: Line | None) -> bool
     text = line.text
     if following is None or len(line.filled) != 1 or not text[:1].isalnum() or len(text) > _LONGEST_TITLE:
         return False
-    if _NOTE.match(text) or text.endswith(":") or _OF_PAPER.match(text):
-        return False
     if following.sheet or (following.above and following.page is None):  # a table of Word, Excel or a web page
-        return (line.table is None or line.sheet is not None) and read_header(following) is not None
-    if line.table is not None or line.page is not None or not _NUMBERED_TITLE.fullmatch(text):
+        may_head = (line.table is None or line.sheet is not None) and read_header(following) is not None
+    elif line.table is not None or line.page is not None or not _NUMBERED_TITLE.fullmatch(text):
         return False
-    return not any(other is not None and _NUMBERED_TITLE.fullmatch(other.text) for other in (before, following))
+    else:
+        may_head = not any(other is not None and _NUMBERED_TITLE.fullmatch(other.text) for other in (following, before))
+    return may_head and not (text.endswith(":") or _NOTE.match(text) or _OF_PAPER.match(text))
 
 
 def lead_of(line: Line) -> str:

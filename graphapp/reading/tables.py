@@ -34,12 +34,15 @@ _RATING = re.compile(
 )
 _WRITTEN = re.compile(r"(?i)\s*(?:(?:recommendation|rec\.?|r)\s*(\d{1,3})\b\s*[.):–—-]*\s*|(\d{1,3})\s*[.):–—-]+\s+)")
 _SHARED = 1.5  # lost where two cells fall into one column
+_NEARNESS = (2.0, *(-0.15 * columns for columns in range(1, 7)))  # of a cell to the column it falls into
 _SENTENCE = 5  # words; a cell of recommendation numbers holds fewer
 _TITLES = frozenset(("title", "summary", "subject", "item"))  # of a task, in what lists of tasks are saved as
 _NAME = re.compile(r"(?i)\b(?:name|representative|organi[sz]ation)s?\b")
 _LATER = re.compile(r"(?i)\b(?:revised|current|new|latest|forecast|extended|updated|amended)\b")
 _REC_NO = re.compile(r"(?i)\s*rec(?:ommendation)?s?\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_ANY_NUMBER = "1000"  # suits a column as any other number does that is no reference and names no year
+_NUMBER = re.compile(r"(?a)(?!.*(?:19|20)\d\d)(?:\d{4,}(?:\.\d*)?|\d+\.\d{4,})")
 _DAY = re.compile(r"(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}-\d\d-\d\d)")
 
 
@@ -64,11 +67,11 @@ _COUNTS = re.compile(
 _FILED = re.compile(r"(?i)(?:[a-z]+ ){0,2}(?:evidence|links?)(?: [a-z]+){0,2}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Columns:
     """The columns of a table in force: a role for each cell of its header row, None where the header is blank.
 
-    `dates` gives, for a `rating` column, the words that date it ("May 20").
+    `dates` gives, for a `rating` column, the words that date it ("May 20"). Nothing changes it (see `Line`).
     """
 
     roles: _Roles
@@ -84,7 +87,9 @@ class Columns:
 
 def read_header(line: Line) -> Columns | None:
     """The columns, if this line is a table's header row: most of its cells are header words, at least two differ."""
-    said = _header(line.cells) if len(line.filled) > 1 else None
+    if len(line.filled) < 2 or _is_counted(line.filled[0]):
+        return None
+    said = _header(line.cells)
     return Columns(said[0], line, *said[1:]) if said else None
 
 
@@ -101,10 +106,9 @@ def _header(cells: tuple[str, ...]) -> tuple[_Roles, tuple[str, ...], tuple[str,
 
 def _header_roles(cells: tuple[str, ...]) -> _Roles | None:
     filled = [words for cell in cells if (words := cell.strip())]
-    if any(len(cell) > 120 or (is_ref(cell) and cell[-1].isdigit()) for cell in filled):
-        return None
-    if any(map(_DAY.fullmatch, filled)):
-        return None  # a row with its due date
+    for cell in filled:
+        if len(cell) > 120 or (cell[-1].isdigit() and (is_ref(cell) or _DAY.fullmatch(cell))):
+            return None  # a row with its number or its due date
     *shorter, _ = sorted(filled, key=len)
     if not any(map(header_role, shorter)):
         return None  # the longest alone makes no header, and takes longest
@@ -223,6 +227,11 @@ def is_ref(text: str) -> bool:
     return len(text) <= 16 and REF.fullmatch(text.strip()) is not None
 
 
+def _is_counted(first: str) -> bool:
+    """Whether a row's first cell is a reference that ends in a number, as no header's is."""
+    return first[-1].isdigit() and is_ref(first)
+
+
 def is_rating(text: str) -> bool:
     """Whether the words say no more than how far an action is: amber, on track, not started."""
     return _RATING.fullmatch(text.strip()) is not None
@@ -234,6 +243,11 @@ def is_recommendations(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _fits(text: str, roles: tuple[str, ...]) -> tuple[float, ...]:
+    """How well a cell's words suit each column."""
+    return tuple([_fit(text, role) for role in roles])
+
+
 def _fit(text: str, role: str) -> float:
     """How well a cell's words suit a column, about -6 to 5."""
     if role == "ref":
@@ -255,46 +269,48 @@ def _fit_words(text: str, role: str) -> float:
     words = len(_WORD.findall(text))
     if role == "text":
         return min(words, 12) / 4 - (
-            2.0 if is_ref(text) or words == 0 else 0.75 if words == 1 and not text.endswith(".") else 0.0
+            2.0 if words == 0 or is_ref(text) else 0.75 if words == 1 and not text.endswith(".") else 0.0
         )
     return -6.0 * max(looks_like_due(text), looks_like_leads(text))  # a date or a lead is no note
 
 
-def place_cells(cells: Sequence[str], columns: Columns, ruled: bool) -> dict[int, str]:
-    """Column number -> words, for one row: the best placing of its cells that keeps their order.
+@lru_cache(maxsize=1024)
+def place_cells(cells: tuple[str, ...], roles: tuple[str, ...], ruled: bool) -> tuple[tuple[int, str], ...]:
+    """(column number, words) for one row below columns of these roles: the best placing that keeps the cells' order.
 
     `ruled` says the file's format has real columns, so that a cell's place counts for more than its words.
     Two neighbours may fall into one column (words broken by a scan); they are joined by a space.
     """
-    roles = columns.targets
     filled = [(place, cell) for place, cell in enumerate(cells) if cell]
-    if len(cells) == len(columns.roles) and (ruled or len(filled) == len(cells)):
-        return dict(filled)  # where every cell is filled none was lost
-    best: list[_Way] = []
-    for place, cell in filled:
-        best = _extended(best, place, cell, roles)
-    _, chosen = max(best, key=itemgetter(0), default=(0.0, ()))
+    if len(cells) == len(roles) and (ruled or len(filled) == len(cells)):
+        return tuple(filled)  # where every cell is filled none was lost
+    fits = tuple([_fits(_ANY_NUMBER if _NUMBER.fullmatch(cell) else cell, roles) for _, cell in filled])
     placed: dict[int, str] = {}
-    for (_, cell), column in zip(filled, chosen, strict=True):
+    for (_, cell), column in zip(filled, _placing(tuple([place for place, _ in filled]), fits), strict=True):
         placed[column] = f"{placed[column]} {cell}" if column in placed else cell
-    return placed
+    return tuple(placed.items())
 
 
-def _extended(best: Sequence[_Way], place: int, cell: str, roles: Sequence[str]) -> list[_Way]:
+@lru_cache(maxsize=1024)
+def _placing(places: tuple[int, ...], fits: tuple[tuple[float, ...], ...]) -> tuple[int, ...]:
+    """The column of each cell, which stand at these places of a row and suit the columns so well."""
+    best: list[_Way] = []
+    for place, fit in zip(places, fits, strict=True):
+        best = _extended(best, place, fit)
+    return max(best, key=itemgetter(0), default=(0.0, ()))[1]
+
+
+def _extended(best: Sequence[_Way], place: int, fits: Sequence[float]) -> list[_Way]:
     """One more cell placed: for each column the best way that ends there; `best` are those of the cells before it."""
+    if not best:
+        return [(fit + _NEARNESS[min(abs(place - column), 6)], (column,)) for column, fit in enumerate(fits)]
     found: list[_Way] = []
-    before: _Way | None = None if best else (0.0, ())  # the best that ends further left
-    for column, role in enumerate(roles):
-        near = 2.0 if place == column else -0.15 * min(abs(place - column), 6)
-        way = before
-        if best:
-            here = best[column]
-            if before is None or here[0] - _SHARED > before[0]:
-                way = (here[0] - _SHARED, here[1])
-            if before is None or here[0] > before[0]:
-                before = here
-        if way is not None:
-            found.append((way[0] + _fit(cell, role) + near, (*way[1], column)))
+    before: _Way | None = None  # the best that ends further left
+    for column, (here, fit) in enumerate(zip(best, fits, strict=True)):
+        way = (here[0] - _SHARED, here[1]) if before is None or here[0] - _SHARED > before[0] else before
+        if before is None or here[0] > before[0]:
+            before = here
+        found.append((way[0] + fit + _NEARNESS[min(abs(place - column), 6)], (*way[1], column)))
     return found
 
 
@@ -308,11 +324,6 @@ def _targets(named: Sequence[str | None], cells: Sequence[str]) -> tuple[str, ..
         elif blank == text - 1:
             roles[blank] = "ref"
     return tuple(roles)
-
-
-def role_of(columns: Columns, column: int) -> str:
-    """The role of a column number that `place_cells` gave."""
-    return columns.targets[column]
 
 
 @lru_cache(maxsize=4096)

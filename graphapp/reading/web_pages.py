@@ -15,6 +15,7 @@ from lxml.etree import _Element as Element
 from graphapp.reading.drafts import Line
 from graphapp.reading.headers import header_role
 from graphapp.reading.office import LONGEST_HEADING, rag_of_colour
+from graphapp.reading.uncollected import uncollected
 
 _BLOCKS = (
     "p",
@@ -49,6 +50,7 @@ _CELLS = {"td", "th"}
 _SKIPPED = ("script", "style", "nav", "footer", "noscript", "template", "svg", "head", "rt", "rp")
 
 
+@uncollected()
 def html_lines(data: bytes, _warnings: list[str]) -> list[Line]:
     """Headings, paragraphs, list items and table rows of a web page in reading order."""
     page = _parsed(data)
@@ -133,12 +135,8 @@ def _is_unseen(tag: Element) -> bool:
 
 def _check_depth(page: Element) -> None:
     """RecursionError where elements are nested deeper than any page's: what walks them would take for ever."""
-    level = [page]
-    for _ in range(MAX_DEPTH):
-        level = [child for tag in level for child in tag]
-        if not level:
-            return
-    raise RecursionError
+    if page.xpath(f"boolean({'/*' * (MAX_DEPTH + 1)})"):
+        raise RecursionError
 
 
 def _walk(node: Element) -> Iterator[tuple[str, Any]]:
@@ -215,18 +213,25 @@ def _grid(table: Element, first: int, number: int) -> Iterator[Line]:
         fills: dict[int, str] = {}
         own = [child for child in row if child.tag in _CELLS]
         for cell in [*own, None]:
-            while pending.get(len(cells), (0, ""))[0] > 0:
+            while pending and pending.get(len(cells), (0, ""))[0] > 0:
                 rows, above[len(cells)] = pending[len(cells)]
                 pending[len(cells)] = (rows - 1, above[len(cells)])
                 cells.append("")
-            if cell is not None:
+            if cell is not None and not cell.keys():  # of one row and one column, and without colour, as most are
+                cells.append(_cell_words(cell))
+            elif cell is not None:
                 words, fills[len(cells)] = _cell_words(cell), _background(cell)
                 for offset in range(_span(cell, "colspan")):
                     pending[len(cells)] = (_span(cell, "rowspan") - 1, "" if offset else words)
                     cells.append("" if offset else words)
-        beside = [tuple([known.get(at, "") for at in range(len(cells))]) for known in (above, fills)]
+        beside = [_filled_up(known, len(cells)) for known in (above, fills)]
         across = len(own) == 1 and not above
         yield Line(no, tuple(cells), table=number, above=beside[0], fills=beside[1], is_across=across)
+
+
+def _filled_up(known: dict[int, str], width: int) -> tuple[str, ...]:
+    """What is known of some cells of a row, for each of them."""
+    return tuple([known.get(at, "") for at in range(width)]) if known else ("",) * width
 
 
 def _background(cell: Element) -> str:
@@ -243,7 +248,12 @@ def _background(cell: Element) -> str:
 
 def _cell_words(cell: Element) -> str:
     """The words of a cell, in a line for each of its paragraphs."""
-    for part in cell.iter("br", "p", "li") if len(cell) else ():
-        part.text = f"\n{part.text or ''}"
-    text = "".join(_texts(cell)) if len(cell) else cell.text or ""
+    if not len(cell):
+        text = cell.text or ""
+        if "\n" not in text:
+            return _fold(text)
+    else:
+        for part in cell.iter("br", "p", "li"):
+            part.text = f"\n{part.text or ''}"
+        text = "".join(_texts(cell))
     return "\n".join([words for line in text.split("\n") if (words := _fold(line))])

@@ -29,7 +29,7 @@ _VALUE = re.compile(
     re.I,
 )
 _NEWEST = re.compile(r"latest|current|actual|\bnow\b|\bytd\b|performance", re.I)
-_READING = re.compile(rf"(?:[<>≤≥]\s?)?{NUMBER}(?:{UNIT})?")
+_READING = re.compile(rf"(?:[<>≤≥]\s?)?{NUMBER}(?:{UNIT.replace('ftes', 'FTEs')})?")
 _SECTION_WORDS = 8  # a longer line between rows is no title of a part of the table
 _CELL_LENGTH = 60  # characters; a longer cell is a comment
 _SPREAD = re.compile(r"\((?:%|percentage)\)|^\s*(?:%|percentage|proportion)\s+of|\bper\s?cent", re.I)

@@ -79,7 +79,7 @@ class _Place(NamedTuple):
 
 def read_judgements(paper: Paper) -> tuple[JudgementDraft, ...]:
     """Every judgement the paper states, once each; `date` is the inspection's month (YYYY-MM), its year, or None."""
-    if not _is_grading("\n".join([line.text for line in paper.lines])):
+    if not is_grading("\n".join([line.text for line in paper.lines])):
         return ()
     places = [
         _Place(at, text) for at, line in enumerate(paper.lines) if (text := " ".join(line.text[:_READ_AT_MOST].split()))
@@ -172,10 +172,10 @@ def _area(words: str) -> str:
 
 def _graded(cell: str) -> re.Match[str] | None:
     """The grade that is all a cell says."""
-    return _GRADE_CELL.fullmatch(cell) if len(cell) > _SHORTEST and _is_grading(cell) else None
+    return _GRADE_CELL.fullmatch(cell) if len(cell) > _SHORTEST and is_grading(cell) else None
 
 
-def _is_grading(text: str) -> bool:
+def is_grading(text: str) -> bool:
     """Whether a word of a grade is in the text: sooner told than a whole grade."""
     low = text.lower()
     return "good" in low or "inadequate" in low or "requir" in low or "outstanding" in low
@@ -226,7 +226,7 @@ def _lists(paper: Paper, places: Sequence[_Place], dates: _Dates) -> Iterator[Ju
 
 def _sentences(paper: Paper, place: _Place, dates: _Dates) -> Iterator[JudgementDraft]:
     """`area: grade` lines, and sentences that say what was judged."""
-    if not _is_grading(place.text):
+    if not is_grading(place.text):
         return
     line = paper.lines[place.at]
     colon = _COLON.fullmatch(place.text)

@@ -130,7 +130,7 @@ _BEFORE_NUMBER = re.compile(  # a number follows, though not at once
     r"|(?:to|of) (?:[-−£\d]|(?:to be|less|fewer|more|no more|below|under|at least|around|above)\b))"
 )
 _AFTER_NUMBER = re.compile(
-    r"\d ?(?:%|per ?cent|(?:\w+ )?(?:child|young|care|looked|cla|lac|uasc|social|foster|families|staff|worker|case"
+    r"\d(?: ?%| ?per ?cent| (?:\w+ )?(?:child|young|care|looked|cla|lac|uasc|social|foster|families|staff|worker|case"
     r"|household|full|vacanc|unallocated|open))"
 )
 
@@ -222,14 +222,14 @@ def _context(text: str, before: str | None, words: Words) -> str | None:
 def _sentences(text: str) -> list[_Sentence]:
     """The sentences that hold a number which may measure something."""
     text = " ".join(text.split())
-    found = list[_Sentence]()
+    found: list[_Sentence] = []
     for whole in _SENTENCE.split(text) if ". " in text or "! " in text or "? " in text or "; " in text else (text,):
         bullet = _BULLET.match(whole)
         sentence = whole[bullet.end() :] if bullet else whole
         low = lowered(sentence)
         if not _may_measure(low, bool(found)):
             continue
-        dates = whens(sentence)
+        dates = whens(low)
         mask = masked(sentence, dates)
         low_mask = low if mask is sentence else lowered(mask)
         if (mask is sentence or _may_measure(low_mask, bool(found))) and not _is_of_one(low):

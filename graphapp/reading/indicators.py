@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graphapp.due import read_due
 from graphapp.reading.drafts import Line, MeasureDraft, Paper
-from graphapp.reading.measured import NUMBER, UNIT, Words, masked, number_and_unit
+from graphapp.reading.measured import NUMBER, UNIT, Words, lowered, masked, number_and_unit, whens
 
 _NAME = re.compile(
     r"(?:key\s+)?(?:performance\s+)?(?:measures?|indicators?|kpis?|metrics?|pis?)(?:\s+(?:name|description|title))?|description\s+of\s+(?:measure|indicator)",
@@ -128,7 +128,7 @@ def _header_dates(columns: _Columns) -> tuple[str, ...]:
 
 def _number(cell: str, name: str, unit: str | None) -> tuple[float, str | None] | None:
     """The number of a cell with its unit: its own, else the row's."""
-    found = _READING.search(masked(cell)) if len(cell) <= _CELL_LENGTH else None
+    found = _READING.search(masked(cell, whens(lowered(cell)))) if len(cell) <= _CELL_LENGTH else None
     read = number_and_unit(found["number"].replace("£", ""), found["unit"], name) if found else None
     if not found or not read:
         return None

@@ -24,24 +24,24 @@ _YEAR = re.compile(
 BARE_MONTH = re.compile(
     rf"(?:\b(?:in|for|during|end\s+of)\s+(?P<a>{_MONTH})\b(?!\s+\d)|\b(?P<b>{_MONTH})(?=\s+(?:performance|data|figures|numbers|returns?)\b))"
 )
-# Numbers that measure nothing: ordinals, times, ranges, ages, and numbers that name a thing.
+# Numbers that measure nothing: those that name a thing, and ordinals, times, ranges and ages.
 _NAMES_A_THING = re.compile(
     r"\b(?:section|key\s+stage|stage|ks|year|level|item|page|pages|room|phase|grade|appendix|paragraph|para|minute|objective|recommendation"
     r"|recommendations|priority|area|tier|band|act|aged?|ages|under|over|within|version|part|question|article|regulation|table|figure"
     r"|chapter|annex|no\.?|nos\.?|number)\s+\d[\d.]*(?:\s?[-–]\s?\d+)?(?:\s+(?:working\s+)?(?:days?|weeks?|months?|hours?))?(?!\s?%)"
-    r"|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}[.:]\d\d\s?(?:am|pm)\b|\b\d{1,2}\s?(?:am|pm)\b|\b\d+\s?[-–]\s?\d+\b(?!\s?%)|\b\d+\s+(?:working\s+)?(?:days?|weeks?|months?|hours?|minutes?)\s+of\b"
 )
-# Where one of those may stand: a word before a number, or what may follow one. Both begin with what is soonest found.
+_NO_MEASURE = re.compile(
+    r"\d(?<!\w.)(?:\d?(?:st|nd|rd|th)\b|\d?(?:[.:]\d\d)?\s?(?:am|pm)\b|\d*\s?[-–]\s?\d+\b(?!\s?%)"
+    r"|\d*\s+(?:working\s+)?(?:days?|weeks?|months?|hours?|minutes?)\s+of\b)"
+)
+# Where a number may name a thing: after a word. Begins with what is soonest found.
 _AFTER_WORD = re.compile(r"\s(?<=[a-z.]\s)\s*\d")
 _WORDS_BEFORE = tuple(
     "section stage ks year level item page pages room phase grade appendix paragraph para minute objective"
     " recommendation recommendations priority area tier band act age ages aged under over within version part"
     " question article regulation table figure chapter annex no nos number no. nos.".split()
 )
-_AFTER_NUMBER = re.compile(
-    r"\d(?:st|nd|rd|th|\s?[ap]m|\s?[-–]\s?\d|\s+(?:working|days?|weeks?|months?|hours?|minutes?)\s)"
-)
-_DATE_NUMBER = re.compile(r"[\s,'’-]\d\d")
+_AFTER_MONTH = re.compile(r"[\s,-](?<=[a-z][\s,-])[\s,-]*['’]?\d\d")
 _MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 NUMBER = r"(?P<number>(?:(?<=\s)|(?<=\()|^)[-−]?£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 UNIT = (
@@ -79,8 +79,7 @@ _DEFINING = re.compile(r"[A-Za-z][\w'’-]*")
 _BEFORE = 200  # characters before a bracket that its letters may stand for
 _LEADING = re.compile(
     r"^(?:(?:the|our|a|an|total|overall|current|currently|latest|number|numbers|levels?|of|around|approximately|nearly|only|about|over|some|there|still"
-    r"|in|and|but|also|now|just|percentage|proportion|%)\b\s*)+",
-    re.I,
+    r"|in|and|but|also|now|just|percentage|proportion|%)\b\s*)+"
 )
 _LAST_WORDS = (
     "and but with which that at as in by on for of to from the end currently now is are was were has have been had also"
@@ -88,14 +87,12 @@ _LAST_WORDS = (
     " over just"
 ).split()
 _TRAILING = re.compile(  # possessive, from the head of a run of marks: else two dates side by side would take for ever
-    rf"(?<![\s,;:(–·-])(?:[\s,;:(–·-]++(?:(?:{'|'.join(_LAST_WORDS)})\b)?+)++$", re.I
+    rf"(?<![\s,;:(–·-])(?:[\s,;:(–·-]++(?:(?:{'|'.join(_LAST_WORDS)})\b)?+)++$"
 )
 _MAY_TRAIL = (*_LAST_WORDS, *",;:(–·-")  # how a text ends, in lower case, that has any of these at its end
-_MAY_BE_COPULA = re.compile(r"\s(?:is|are|was|were|ha[sd]|have|being|currently|now)\b")
-_COPULA = re.compile(r"\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been|being|currently|now)\b", re.I)
+_COPULA = re.compile(r"\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been|being|currently|now)\b")
 _NO_NAME = re.compile(
-    r"^(?:this|that|these|those|which|who|it|they|we|he|she|and|there|what|when|where|if|as|item|page|room|section|date|time|tel|phone|contact(?:\s+(?:for|details|officer)|$)|version)\b",
-    re.I,
+    r"^(?:this|that|these|those|which|who|it|they|we|he|she|and|there|what|when|where|if|as|item|page|room|section|date|time|tel|phone|contact(?:\s+(?:for|details|officer)|$)|version)\b"
 )
 _LONGEST_NAME = 16  # words
 TELLING = re.compile(r"[A-Za-z]{3}")  # as every name has
@@ -113,17 +110,20 @@ class Words:
         if not TELLING.search(text):
             return ""
         text = text.replace("‘", "'").replace("’", "'")
-        text = " ".join((_COPULA.sub(" ", text) if _MAY_BE_COPULA.search(text.lower()) else text).split())
-        leading = _LEADING.match(text)
-        text = text[leading.end() :] if leading else text
+        text = " ".join(_covered(text, [*_COPULA.finditer(lowered(text))], " ").split())
+        low = lowered(text)
+        leading = _LEADING.match(low)
+        if leading:
+            text, low = text[leading.end() :], low[leading.end() :]
         if not TELLING.search(text):  # most of what is no name ends here
             return ""
-        text = (_TRAILING.sub("", text) if text.lower().endswith(_MAY_TRAIL) else text).strip(" '\"")
-        if not TELLING.search(text) or text.count(" ") >= _LONGEST_NAME or _NO_NAME.match(text):
+        trailing = _TRAILING.search(low) if low.endswith(_MAY_TRAIL) else None
+        text = (text[: trailing.start()] if trailing else text).strip(" '\"")
+        low = text.lower()
+        if not TELLING.search(text) or text.count(" ") >= _LONGEST_NAME or _NO_NAME.match(low):
             return ""
         if ":" in text or "|" in text or "··" in text or "¤" in text:
             return ""
-        low = text.lower()
         if "cla" in low or "lac" in low or "looked" in low or "children" in low:
             text = _LOOKED_AFTER.sub("children looked after", text)
         text = _MAY_BE_SHORT.sub(self._in_full, text)
@@ -134,7 +134,7 @@ class Words:
 
     def date_near(self, text: str, place: int, bare: bool = True) -> str | None:
         """The date nearest to a place in a sentence, month or day; a month without a year is the last such."""
-        date = nearest(dated(whens(text)), place)
+        date = nearest(dated(whens(lowered(text))), place)
         return self.bare_month(text) if bare and not date else date
 
     def bare_month(self, text: str) -> str | None:
@@ -159,9 +159,8 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else text.replace("İ", "i").lower()
 
 
-def whens(text: str) -> list[re.Match[str]]:
-    """The places where a text says a date."""
-    low = lowered(text)
+def whens(low: str) -> list[re.Match[str]]:
+    """The places where a text in lower case says a date."""
     return [*WHEN.finditer(low), *_YEAR.finditer(low)] if "20" in low or _may_be_dated(low) else []
 
 
@@ -200,30 +199,34 @@ def short_words(text: str) -> dict[str, str]:
     return {short: long for short, long in found.items() if short.upper() not in {"CLA", "LAC"}}
 
 
-def masked(text: str, dates: Sequence[re.Match[str]] | None = None) -> str:
+def masked(text: str, dates: Sequence[re.Match[str]]) -> str:
     """The text with its dates replaced by `·` and numbers that measure nothing by `¤`, place for place."""
-    found = whens(text) if dates is None else dates
-    if found:
-        text = _YEAR.sub(lambda year: "·" * len(year[0]), _covered(text, found, "·"))
+    if dates:
+        text = _YEAR.sub(lambda year: "·" * len(year[0]), _covered(text, dates, "·"))
     low = lowered(text)
-    return _covered(text, _NAMES_A_THING.finditer(low), "¤") if _may_name(low) else text
+    if _may_name(low):
+        text = _covered(text, [*_NAMES_A_THING.finditer(low)], "¤")
+        low = lowered(text)
+    return _covered(text, [*_NO_MEASURE.finditer(low)], "¤")
 
 
-def _covered(text: str, found: Iterable[re.Match[str]], sign: str) -> str:
+def _covered(text: str, found: Sequence[re.Match[str]], sign: str) -> str:
+    """The text with a sign for each letter of what was found."""
+    if not found:
+        return text
+    letters = list(text)
     for one in found:
-        text = text[: one.start()] + sign * len(one[0]) + text[one.end() :]
-    return text
+        letters[one.start() : one.end()] = sign * len(one[0])
+    return "".join(letters)
 
 
 def _may_be_dated(low: str) -> bool:
     """Whether a text without a year in full may hold a date: sooner told than a date is found."""
-    return "/" in low or (_DATE_NUMBER.search(low) is not None and any(map(low.__contains__, _MONTHS)))
+    return "/" in low or (_AFTER_MONTH.search(low) is not None and any(map(low.__contains__, _MONTHS)))
 
 
 def _may_name(low: str) -> bool:
     """Whether a number may name a thing in a text."""
-    if _AFTER_NUMBER.search(low):
-        return True
     for found in _AFTER_WORD.finditer(low):
         if low.endswith(_WORDS_BEFORE, max(0, found.start() - 20), found.start()):
             return True

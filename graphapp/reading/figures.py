@@ -179,7 +179,8 @@ def read_measures(paper: Paper) -> tuple[MeasureDraft, ...]:
         sentences = _sentences(text) if _DIGIT.search(text) and TELLING.search(text) else ()
         if sentences:
             said += _readings(paper, line, words, context, sentences)
-            aims += _aims(paper, line, words, sentences)
+            aiming = [said for said in sentences if _may_aim(said.low)]
+            aims += _aims(paper, line, words, aiming) if aiming else ()
     return _with_aims(_once([*tabled, *said]), _once(aims))
 
 
@@ -230,7 +231,7 @@ def _sentences(text: str) -> list[_Sentence]:
         if not _may_measure(low, bool(found)):
             continue
         dates = whens(low)
-        mask = masked(sentence, dates)
+        mask = masked(sentence, low, dates)
         low_mask = low if mask is sentence else lowered(mask)
         if (mask is sentence or _may_measure(low_mask, bool(found))) and not _is_of_one(low):
             found.append(_Sentence(sentence, dates, mask, low_mask, whole == text or bullet is not None))
@@ -297,25 +298,28 @@ def _aimed(target: re.Match[str], figure: _Figure, words: Words, sentence: str) 
 def _figures(said: _Sentence, words: Words) -> list[_Figure]:
     """The figures of a sentence, one for each number, by the first shape that reads it."""
     found: dict[int, _Figure] = {}
-    for shape in _shapes(said):
+    for shape in _shapes(said.low, said.listed):
         for figure in shape(said, words):
             found.setdefault(figure.start, figure)
     return list(found.values())
 
 
-def _shapes(said: _Sentence) -> Iterator[Callable[[_Sentence, Words], Iterator[_Figure]]]:
+def _shapes(low: str, listed: bool) -> list[Callable[[_Sentence, Words], Iterator[_Figure]]]:
     """The shapes that a sentence may have, by the words and signs in it."""
-    low = said.low
+    shapes: list[Callable[[_Sentence, Words], Iterator[_Figure]]] = []
     if "%" in low and is_grading(low):
-        yield _graded
+        shapes.append(_graded)
     if "%" in low or "cent" in low:
-        yield _shares
+        shapes.append(_shares)
     if "have" in low or "had" in low or "with" in low:
-        yield _having
-    if said.listed and ("-" in low or ":" in low or "–" in low or "—" in low):
-        yield _labelled
-    yield _standing
-    yield _counted
+        shapes.append(_having)
+    if listed and ("-" in low or ":" in low or "–" in low or "—" in low):
+        shapes.append(_labelled)
+    if _STANDING.search(low):
+        shapes.append(_standing)
+    if "there" in low or "total" in low or "supporting" in low or "responsible" in low or _POPULATION.match(low):
+        shapes.append(_counted)
+    return shapes
 
 
 def _figure(found: re.Match[str], name: str, unit: str | None, words: Words, said: _Sentence) -> _Figure | None:
@@ -385,10 +389,8 @@ def _subject(name: str) -> str:
 
 
 def _counted(said: _Sentence, words: Words) -> Iterator[_Figure]:
-    low = said.low
-    first = _POPULATION.match(low)
-    may_be = "there" in low or "total" in low or "supporting" in low or "responsible" in low
-    for found in (*([first] if first else ()), *(_THERE_ARE.finditer(low) if may_be else ())):
+    first = _POPULATION.match(said.low)
+    for found in (*([first] if first else ()), *_THERE_ARE.finditer(said.low)):
         name = _GROUP_ENDS.split(said.name(found), 1)[0]
         figure = _figure(found, re.sub(r"·.*", "", name), None, words, said)
         if figure and figure.value >= _SMALL:
@@ -415,7 +417,7 @@ def _may_compare(low: str) -> bool:
 
 
 def _aims(paper: Paper, line: Line, words: Words, sentences: Sequence[_Sentence]) -> Iterator[MeasureDraft]:
-    for said in filter(_may_aim, sentences):
+    for said in sentences:
         for found in (*_AIM.finditer(said.low), *_TARGET_FOR.finditer(said.low)):
             name = words.name(unmasked(re.sub(r"(?i)\s+from\s+.*$", "", said.name(found)), said.mask, said.text))
             read = number_and_unit(found["number"], found["unit"], name) if name else None
@@ -433,8 +435,7 @@ def _aims(paper: Paper, line: Line, words: Words, sentences: Sequence[_Sentence]
                 )
 
 
-def _may_aim(said: _Sentence) -> bool:
-    low = said.low
+def _may_aim(low: str) -> bool:
     may_raise = "increas" in low or "rais" in low or "improv" in low
     return may_raise or "reduc" in low or "decreas" in low or "lower" in low or "cut" in low or "target" in low
 

@@ -14,6 +14,7 @@ _NAME = re.compile(
     r"(?:key\s+)?(?:performance\s+)?(?:measures?|indicators?|kpis?|metrics?|pis?)(?:\s+(?:name|description|title))?|description\s+of\s+(?:measure|indicator)",
     re.I,
 )
+_MAY_HEAD = re.compile(r"measure|indicator|metric|pi(?<!\w..)|kpi")  # in lower case
 _OTHER = re.compile(
     r"stat|neighbou?r|national|england|region|average|benchmark|comparator|direction|travel|trend|\brag\b|status|freq|officer|owner|\bref\b|lead|polarity|good\s+is|comment|variance|change|rank",
     re.I,
@@ -56,7 +57,8 @@ def read_indicators(paper: Paper, words: Words) -> tuple[list[MeasureDraft], set
     found, used = list[MeasureDraft](), set[int]()
     columns: _Columns | None = None
     for line in paper.lines:
-        header = _columns(line) if len(line.filled) > 1 else None  # a table has two columns at least
+        may_head = len(line.filled) > 1 and _MAY_HEAD.search(line.text.lower())  # a table has two columns at least
+        header = _columns(line) if may_head else None
         if header:
             columns = header
             used.add(line.no)
@@ -102,10 +104,12 @@ def _row(paper: Paper, line: Line, columns: _Columns, words: Words) -> Iterator[
         return line.cells[column].strip() if column is not None and column < len(line.cells) else ""
 
     printed = cell(columns.name)
-    name = words.name(_SPREAD.sub("", printed)) if len(printed) > 2 else ""  # a reference is no name
+    low = printed.lower()
+    bare = _SPREAD.sub("", printed) if "%" in low or "cent" in low or "proportion" in low else printed
+    name = words.name(bare) if len(printed) > 2 else ""  # a reference is no name
     if not name:
         return
-    unit = cell(columns.unit) or ("%" if _SPREAD.search(printed) else None)
+    unit = cell(columns.unit) or ("%" if bare != printed else None)
     target = _number(cell(columns.target), printed, unit)
     due = read_due(cell(columns.target_date) or cell(columns.target)).dates or _header_dates(columns)
     readings = [(at, read) for at in columns.values if (read := _number(cell(at), printed, unit))]
@@ -128,7 +132,12 @@ def _header_dates(columns: _Columns) -> tuple[str, ...]:
 
 def _number(cell: str, name: str, unit: str | None) -> tuple[float, str | None] | None:
     """The number of a cell with its unit: its own, else the row's."""
-    found = _READING.search(masked(cell, whens(lowered(cell)))) if len(cell) <= _CELL_LENGTH else None
+    if len(cell) > _CELL_LENGTH:
+        return None
+    found = _READING.match(cell)
+    if not found or found.end() < len(cell):  # not a number and nothing else
+        low = lowered(cell)
+        found = _READING.search(masked(cell, low, whens(low)))
     read = number_and_unit(found["number"].replace("£", ""), found["unit"], name) if found else None
     if not found or not read:
         return None

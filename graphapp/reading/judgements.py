@@ -53,12 +53,11 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z'‘“])")
 _ENUMERATED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[•·*-])\s+")
 _OVERALL = re.compile(
     r"(?:(?:the|our|overall)\s+)*(?:(?:effectiveness|service\s+provision|judge?ment|grade|effectiveness\s+judge?ment"
-    r"|(?:local\s+authority\s+)?(?:children['’]?s\s+)?(?:social\s+care\s+)?services?(?:\s+for\s+children(?:\s+and\s+families)?)?(?:\s+in\s+[\w\s'’-]{2,40})?)\s*)+",
-    re.I,
+    r"|(?:local\s+authority\s+)?(?:children['’]?s\s+)?(?:social\s+care\s+)?services?(?:\s+for\s+children(?:\s+and\s+families)?)?(?:\s+in\s+[\w\s'’-]{2,40})?)\s*)+"
 )
 _BEFORE_AREA = re.compile(r"^.*\b(?:that|found|where|while|and|but|because|since|in)\s+(?=(?:the|our)\b)", re.I)
-_MAY_BE_AFTER = re.compile(r"\s(?:the|our)\b", re.I)
-_OPENS_AREA = re.compile(r"(?:(?:the|our|its|that|and|both|with)\s+)+", re.I)
+_MAY_BE_AFTER = re.compile(r"\s(?:the|our)\b")
+_OPENS_AREA = re.compile(r"(?:(?:the|our|its|that|and|both|with)\s+)+")
 _SMALL_WORDS = ("now", "also", "again")
 _AFTER_AREA = re.compile(rf"\s+(?:{'|'.join(_SMALL_WORDS)})$")
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -174,11 +173,12 @@ def _month(words: str) -> str:
     return dates[0][:7] if dates else ""
 
 
-def _found(area: str, grade: str, date: str | None, first: Line, last: Line) -> Iterator[_Found]:
+def _found(area: str, grade: str, date: str | None, first: Line, last: Line) -> list[_Found]:
+    """The judgement, or none where its area is none."""
     area = _area(area)
     low = lowered(area)
-    if area and len(area) <= _AREA_LENGTH and not (is_grading(low) and _GRADE_CELL.fullmatch(low)):
-        yield _Found(area, grade, date, first, last)
+    is_area = area and len(area) <= _AREA_LENGTH and not (is_grading(low) and _GRADE_CELL.fullmatch(low))
+    return [_Found(area, grade, date, first, last)] if is_area else []
 
 
 @lru_cache(maxsize=256)
@@ -187,11 +187,11 @@ def _area(words: str) -> str:
     number = _ENUMERATED.search(words)
     words = words[: number.start()].rstrip() + words[number.end() :] if number else words
     words = words.strip(" ,:;–—-'\"‘’“”")
-    words = _BEFORE_AREA.sub("", words) if _MAY_BE_AFTER.search(words) else words
-    opens = _OPENS_AREA.match(words)
+    words = _BEFORE_AREA.sub("", words) if _MAY_BE_AFTER.search(lowered(words)) else words
+    opens = _OPENS_AREA.match(lowered(words))
     words = words[opens.end() :] if opens else words
     words = _AFTER_AREA.sub("", words) if words.endswith(_SMALL_WORDS) else words
-    if _OVERALL.fullmatch(words):
+    if _OVERALL.fullmatch(lowered(words)):
         return "Overall effectiveness"
     return words[:1].upper() + words[1:]
 

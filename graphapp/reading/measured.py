@@ -107,16 +107,16 @@ class Words:
 
     def name(self, text: str) -> str:
         """The measure's name as a reader would say it, the same for each way of writing it; "" where it is none."""
-        if not TELLING.search(text):
+        low = lowered(text)
+        leading = _LEADING.match(low)
+        if not TELLING.search(low, leading.end() if leading else 0):  # what is no name is mostly seen to be none here
             return ""
         text = text.replace("‘", "'").replace("’", "'")
-        text = " ".join(_covered(text, [*_COPULA.finditer(lowered(text))], " ").split())
+        text = " ".join(_covered(text, [*_COPULA.finditer(low)], " ").split())
         low = lowered(text)
         leading = _LEADING.match(low)
         if leading:
             text, low = text[leading.end() :], low[leading.end() :]
-        if not TELLING.search(text):  # most of what is no name ends here
-            return ""
         trailing = _TRAILING.search(low) if low.endswith(_MAY_TRAIL) else None
         text = (text[: trailing.start()] if trailing else text).strip(" '\"")
         low = text.lower()
@@ -199,11 +199,14 @@ def short_words(text: str) -> dict[str, str]:
     return {short: long for short, long in found.items() if short.upper() not in {"CLA", "LAC"}}
 
 
-def masked(text: str, dates: Sequence[re.Match[str]]) -> str:
-    """The text with its dates replaced by `·` and numbers that measure nothing by `¤`, place for place."""
+def masked(text: str, low: str, dates: Sequence[re.Match[str]]) -> str:
+    """The text with its dates replaced by `·` and numbers that measure nothing by `¤`, place for place.
+
+    `low` is the text in lower case, and `dates` are those in it.
+    """
     if dates:
         text = _YEAR.sub(lambda year: "·" * len(year[0]), _covered(text, dates, "·"))
-    low = lowered(text)
+        low = lowered(text)
     if _may_name(low):
         text = _covered(text, [*_NAMES_A_THING.finditer(low)], "¤")
         low = lowered(text)

@@ -27,6 +27,8 @@ UNITS = {
     "joined bodies": "Northshire Board and ",
     "digits": "1",
     "shares": "19% of x ",
+    "rates with dates": "rate was 1 in May 2024 ",
+    "figures and ordinals": "1st rate - 5% ",
     "joining words": "and ",
     "hyphens": "a-",
     "strategies": "strategy ",

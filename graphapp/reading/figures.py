@@ -7,24 +7,29 @@ indicators); other numbers in a paper are left alone. Case data about single chi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from graphapp.due import add_months
 from graphapp.reading.drafts import Line, MeasureDraft, Paper
 from graphapp.reading.indicators import read_indicators
-from graphapp.reading.judgements import read_judgements
+from graphapp.reading.judgements import is_grading, read_judgements
 from graphapp.reading.measured import (
     BARE_MONTH,
-    COUNTED,
     NUMBER,
+    TELLING,
     UNIT,
     Words,
+    dated,
+    is_counted,
+    lowered,
     masked,
+    nearest,
     number_and_unit,
     short_words,
     unmasked,
+    whens,
 )
 from graphapp.reading.phrases import any_of
 
@@ -39,61 +44,55 @@ _SMALL = 10  # fewer children than this are not counted in words: they may be kn
 _LEAD_IN_LENGTH = 200
 _ITEM = re.compile(r"\s*(?:item\s+)?\d{1,3}[.)]\s*.{0,100}", re.I)
 
-_DIGIT, _NAME = re.compile(r"\d"), re.compile(r"[A-Za-z]{2}")  # a measure has a name and a number
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(  # as every shape has it; its digit is looked for first, for that is soonest found
     r"\d(?:(?<=^\d)|(?<=[\s(]\d)|(?<=^[-−£]\d)|(?<=[\s(][-−£]\d)|(?<=^[-−]£\d)|(?<=[\s(][-−]£\d))"
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪●*–-]|\(?[a-z\d]{1,2}[.)])\s+")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z'‘(])")
-_SENTENCE_ENDS = (". ", "! ", "? ", "; ")
 _ONE_CHILD = re.compile(
-    r"\b(?:he|she|his|her|siblings?|mother|father|grandmother|grandfather)\b|\baged\s|\b(?:a|the|this|that|one)\s+(?:child|young\s+person|baby|teenager)\b(?!['’]s|\s+(?:protection|in\s+need|looked))",
-    re.I,
+    r"\b(?:he|she|his|her|siblings?|mother|father|grandmother|grandfather)\b|\baged\s|\b(?:a|the|this|that|one)\s+(?:child|young\s+person|baby|teenager)\b(?!['’]s|\s+(?:protection|in\s+need|looked))"
 )
 _MAY_BE_ONE = any_of(
     "he she his her sibling mother father grandmother grandfather aged child young baby teenager".split()
 )
 _SPEAKER = re.compile(  # an officer, who is no child for being "she"
-    r"^\W*(?:he|she)\s+(?:also\s+|then\s+|further\s+)?(?:explained|reported|advised|added|informed|highlighted|stated)\b",
-    re.I,
+    r"^\W*(?:he|she)\s+(?:also\s+|then\s+|further\s+)?(?:explained|reported|advised|added|informed|highlighted|stated)\b"
 )
 _COMPARED = re.compile(
-    r"\b(?:national|england|regional|statistical|neighbours?|(?:north|south)\s+(?:west|east)|midlands|similar\s+authorities|comparators?)\b",
-    re.I,
+    r"\b(?:national|england|regional|statistical|neighbours?|(?:north|south)\s+(?:west|east)|midlands|similar\s+authorities|comparators?)\b"
 )
 _TARGET = re.compile(
-    rf"\b(?:target|aim|goal|ambition|trajectory)\b\s*(?:of|is|was|:|being|remains|set\s+at|to\s+be|–|-)?\s*(?:less\s+than|below|under|above|at\s+least)?\s*{NUMBER}(?:{UNIT})?",
-    re.I,
+    rf"\b(?:target|aim|goal|ambition|trajectory)\b\s*(?:of|is|was|:|being|remains|set\s+at|to\s+be|–|-)?\s*(?:less\s+than|below|under|above|at\s+least)?\s*{NUMBER}(?:{UNIT})?"
 )
 _AIM = re.compile(
     rf"\b(?:reduc(?:e|ing|tion\s+(?:of|in))|increas(?:e|ing)(?:\s+in)?|rais(?:e|ing)|improv(?:e|ing)|decreas(?:e|ing)|lower(?:ing)?|cut(?:ting)?)\s+"
-    rf"(?P<name>[^.;:·]{{3,120}}?)\s+to\s+(?:(?:less|fewer|more|no\s+more)\s+than|below|under|at\s+least|around|above)?\s*{NUMBER}(?:{UNIT})?",
-    re.I,
+    rf"(?P<name>[^.;:·]{{3,120}}?)\s+to\s+(?:(?:less|fewer|more|no\s+more)\s+than|below|under|at\s+least|around|above)?\s*{NUMBER}(?:{UNIT})?"
 )
 _WISHED = re.compile(
-    r"\b(?:aim|target|goal|ambition|plan|intend|intention|objective|seek|will|to)\b|^\W*(?:reduc|increas|rais|improv|decreas|lower|cut)",
-    re.I,
+    r"\b(?:aim|target|goal|ambition|plan|intend|intention|objective|seek|will|to)\b|^\W*(?:reduc|increas|rais|improv|decreas|lower|cut)"
 )
-_RATE_TOO = re.compile(rf",\s+(?:or\s+)?a\s+rate\s+of\s+{NUMBER}{UNIT}", re.I)
+_RATE_TOO = re.compile(rf",\s+(?:or\s+)?a\s+rate\s+of\s+{NUMBER}{UNIT}")
 _TARGET_FOR = re.compile(
-    rf"\btarget\s+(?:for|on)\s+(?P<name>[^.;:·]{{3,100}}?)\s+(?:is|was|of|remains|stands\s+at|has\s+been\s+set\s+at)\s+(?:to\s+be\s+)?{NUMBER}(?:{UNIT})?",
-    re.I,
+    rf"\btarget\s+(?:for|on)\s+(?P<name>[^.;:·]{{3,100}}?)\s+(?:is|was|of|remains|stands\s+at|has\s+been\s+set\s+at)\s+(?:to\s+be\s+)?{NUMBER}(?:{UNIT})?"
 )
-_YEARS_ON = re.compile(r"\b(?:over|within|in)\s+the\s+next\s+(?P<n>one|two|three|four|five|\d)?\s*years?\b", re.I)
+_YEARS_ON = re.compile(r"\b(?:over|within|in)\s+the\s+next\s+(?P<n>one|two|three|four|five|\d)?\s*years?\b")
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 _GRADED = re.compile(
-    rf"\b(?:rated|graded|judged)\s+['‘\"]?(?P<grade>outstanding|good|requires\s+improvement|inadequate)['’\"]?\s+(?:to|at|is|was|were|fell\s+to|rose\s+to|\()\s*{NUMBER}\s?%",
-    re.I,
+    rf"\b(?:rated|graded|judged)\s+['‘\"]?(?P<grade>outstanding|good|requires\s+improvement|inadequate)['’\"]?\s+(?:to|at|is|was|were|fell\s+to|rose\s+to|\()\s*{NUMBER}\s?%"
 )
 _AUDITED = re.compile(
-    rf"\baudits?\b[^.·]{{0,60}}?{NUMBER}\s?%\s+(?P<grade>outstanding|good|requires\s+improvement|inadequate)", re.I
+    rf"\baudits?\b[^.·]{{0,60}}?{NUMBER}\s?%\s+(?P<grade>outstanding|good|requires\s+improvement|inadequate)"
 )
-_SHARE = re.compile(rf"{NUMBER}(?P<unit>\s?%|\s?per\s?cent)\s+of\s+(?P<name>[^.;:,(·%]{{3,140}})", re.I)
+_SHARE = re.compile(rf"{NUMBER}(?P<unit>\s?%|\s?per\s?cent)\s+of\s+(?P<name>[^.;:,(·%]{{3,140}})")
+_SHARE_ENDS = re.compile(r"\s(?:compared|against|which|and\s+\d|as\s+at|whilst|while|but|with\s+an?)\b|\s[–—-]\s")
 _AGAIN = re.compile(rf"·{{3,}}\s*[:–—-]\s*{NUMBER}{UNIT}")
 _LABEL = re.compile(
-    rf"(?P<name>[A-Za-z%£][^–—:·;.]{{2,90}}?)\s*(?:[–—:]|\s-)\s*(?P<between>[^\d·]{{0,70}}?){NUMBER}(?:{UNIT})?", re.I
+    rf"(?P<name>[a-z%£][^–—:·;.]{{2,90}}?)\s*(?:[–—:]|\s-)\s*(?P<between>[^\d·]{{0,70}}?){NUMBER}(?:{UNIT})?"
 )
+_WORD = re.compile(r"[a-z]{4}")
+_TOLD = re.compile(r"\b(?:continues?|will|agreed|noted|reported)\b")
 _STANDS_AT = (
     rf"\s\s*(?:(?:now|currently|still)\s+)?(?:stands?|stood|standing|is|was|were|are|averag(?:ed|es|ing)"
     rf"|(?:ha[sd]|have)\s+(?:\w+ly\s+)?(?:risen|fallen|increased|decreased|reduced|dropped|improved|declined|remained|been|gone\s+(?:up|down))"
@@ -105,49 +104,55 @@ _WHEN_FIRST = re.compile(  # "At the end of March 2024 the rate ..."
     r"(?:(?:as\s+)?(?:at|in|for|on|by|during|since)\s+(?:the\s+)?(?:(?:end|start|beginning|close)\s+of\s+)?)?·+\s*,?\s*",
     re.I,
 )
-_STANDS = re.compile(rf"(?P<name>[A-Za-z][^.;:]{{2,{_LONGEST_NAME}}}?){_STANDS_AT}", re.I)
-_STANDING = re.compile(_STANDS_AT, re.I)  # sooner looked for than a name before it
+_STANDS = re.compile(rf"(?P<name>[a-z][^.;:]{{2,{_LONGEST_NAME}}}?){_STANDS_AT}")
+_STANDING = re.compile(_STANDS_AT)  # sooner looked for than a name before it
 _COMPARES = re.compile(
-    rf"\b(?:compares?|compared|comparing|against|up|down|from)\s+(?:favourably\s+)?(?:to|with|from)?\s*(?:around|about)?\s*{NUMBER}(?:{UNIT})?",
-    re.I,
+    rf"\b(?:compares?|compared|comparing|against|up|down|from)\s+(?:favourably\s+)?(?:to|with|from)?\s*(?:around|about)?\s*{NUMBER}(?:{UNIT})?"
 )
 _HAVE = re.compile(
-    rf"(?:^|[^\w]){NUMBER}\s+(?P<who>(?:\w+\s+)?(?:social\s+workers|children|young\s+people|care\s+leavers|foster\s+carers|families|staff|workers|carers|cases|households))\s+(?:have|had|with)\s+(?P<what>[^.;,()·]{{3,80}})",
-    re.I,
+    rf"(?:^|[^\w]){NUMBER}\s+(?P<who>(?:\w+\s+)?(?:social\s+workers|children|young\s+people|care\s+leavers|foster\s+carers|families|staff|workers|carers|cases|households))\s+(?:have|had|with)\s+(?P<what>[^.;,()·]{{3,80}})"
 )
 _POPULATION = re.compile(
-    rf"^{NUMBER}\s+(?P<name>CLA|LAC|UASC|children\s+(?:looked\s+after|in\s+(?:our\s+)?care|in\s+need|(?:on|subject\s+to)\s+(?:a\s+)?child\s+protection\s+plans?)"
+    rf"{NUMBER}\s+(?P<name>cla|lac|uasc|children\s+(?:looked\s+after|in\s+(?:our\s+)?care|in\s+need|(?:on|subject\s+to)\s+(?:a\s+)?child\s+protection\s+plans?)"
     r"|looked\s+after\s+children|care\s+leavers|foster\s+carers|full[\s-]time\s+equivalent[^.,;(]{0,40})"
-    r"(?=\s*(?:$|[–—,.;(·-]|as\s|at\s+(?:the\s+)?(?:end\b|·)|[io]n\s+·|compared))",
-    re.I,
+    r"(?=\s*(?:$|[–—,.;(·-]|as\s|at\s+(?:the\s+)?(?:end\b|·)|[io]n\s+·|compared))"
 )
+_GROUP_ENDS = re.compile(r"\s(?:as\s+at|at\s+the\s+end|compared|but|and\s+monthly|which|,)\b|\s[–—-]\s")
 _THERE_ARE = re.compile(
     rf"\b(?:there\s+(?:are|were|is|was)|total\s+of|supporting|responsible\s+for)\s+(?:currently\s+|still\s+|now\s+)*(?:around\s+|about\s+|approximately\s+|nearly\s+|over\s+)?{NUMBER}\s+"
-    r"(?P<name>(?:children|young\s+people|care\s+leavers|looked\s+after\s+children|CLA|LAC|UASC|foster\s+carers|social\s+workers|vacanc|unallocated|open)\b[^.;,(·]{0,110})",
-    re.I,
+    r"(?P<name>(?:children|young\s+people|care\s+leavers|looked\s+after\s+children|cla|lac|uasc|foster\s+carers|social\s+workers|vacanc|unallocated|open)\b[^.;,(·]{0,110})"
 )
 
-# One of these stands in whatever the shapes above find: sooner looked for than they.
-_SAYING = (
-    *"% - – — :".split(),
-    *"cent is are was were has had have with stand stood averag rose fell rising falling increas decreas reduc".split(),
-    *"dropp improv declin remain cla lac uasc children looked care foster full there total supporting".split(),
-    *"responsible compar against up down from rais lower cut target".split(),
+# One of the two is in whatever the shapes above find, where words stand one space apart: sooner looked for than they.
+_BEFORE_NUMBER = re.compile(  # a number follows, though not at once
+    r"[ –—:](?:(?<=[–—:])|-|stand|stood|is|was|were|are|averag|ha[sdv]|ris|rose|f[ae]ll"
+    r"|increas|decreas|reduc|dropp|improv|declin|remain"
+    r"|(?:to|of) (?:[-−£\d]|(?:to be|less|fewer|more|no more|below|under|at least|around|above)\b))"
+)
+_AFTER_NUMBER = re.compile(
+    r"\d(?: ?%| ?per ?cent| (?:\w+ )?(?:child|young|care|looked|cla|lac|uasc|social|foster|families|staff|worker|case"
+    r"|household|full|vacanc|unallocated|open))"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence, the same with its dates masked, and whether it is a point of a list."""
+class _Sentence(NamedTuple):
+    """A sentence, the dates in it, the same with them masked, and whether it is a point of a list.
+
+    Numbers and words are looked for in the mask in lower case; it is `mask` letter for letter, which has the names.
+    """
 
     text: str
+    dates: Sequence[re.Match[str]]
     mask: str
-    low: str  # the mask in lower case: plain words are sooner looked for than patterns
+    low: str
     listed: bool
 
+    def name(self, found: re.Match[str], group: str = "name") -> str:
+        """What was found, as written."""
+        return self.mask[found.start(group) : found.end(group)]
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+
+class _Figure(NamedTuple):
     name: str
     value: float
     unit: str | None
@@ -171,10 +176,11 @@ def read_measures(paper: Paper) -> tuple[MeasureDraft, ...]:
         if (text, context) in read:
             continue
         read.add((text, context))
-        sentences = list(_sentences(text)) if _DIGIT.search(text) and _NAME.search(text) else []
+        sentences = _sentences(text) if _DIGIT.search(text) and TELLING.search(text) else ()
         if sentences:
             said += _readings(paper, line, words, context, sentences)
-            aims += _aims(paper, line, words, sentences)
+            aiming = [said for said in sentences if _may_aim(said.low)]
+            aims += _aims(paper, line, words, aiming) if aiming else ()
     return _with_aims(_once([*tabled, *said]), _once(aims))
 
 
@@ -206,7 +212,7 @@ def _context(text: str, before: str | None, words: Words) -> str | None:
         return None
     if not is_list:
         return before
-    month = BARE_MONTH.search(text[:_LEAD_IN_LENGTH])
+    month = BARE_MONTH.search(lowered(text[:_LEAD_IN_LENGTH]))
     if month:
         return words.last(month["a"] or month["b"])
     if len(text) < _LEAD_IN_LENGTH and re.search(r"performance|data|figures|position", text, re.I):
@@ -214,22 +220,38 @@ def _context(text: str, before: str | None, words: Words) -> str | None:
     return before
 
 
-def _sentences(text: str) -> Iterator[_Sentence]:
+def _sentences(text: str) -> list[_Sentence]:
     """The sentences that hold a number which may measure something."""
     text = " ".join(text.split())
-    for whole in _SENTENCE.split(text) if any(map(text.__contains__, _SENTENCE_ENDS)) else (text,):
+    found: list[_Sentence] = []
+    for whole in _SENTENCE.split(text) if ". " in text or "! " in text or "? " in text or "; " in text else (text,):
         bullet = _BULLET.match(whole)
         sentence = whole[bullet.end() :] if bullet else whole
-        if not (_NUMBER.search(sentence) and _NAME.search(sentence)):
+        low = lowered(sentence)
+        if not _may_measure(low, bool(found)):
             continue
-        if not any(map(sentence.lower().__contains__, _SAYING)):
-            continue
-        speaker = _SPEAKER.match(sentence)
-        if _MAY_BE_ONE.search(sentence) and _ONE_CHILD.search(sentence, speaker.end() if speaker else 0):
-            continue
-        mask = masked(sentence)
-        if _NUMBER.search(mask):
-            yield _Sentence(sentence, mask, mask.lower(), whole == text or bullet is not None)
+        dates = whens(low)
+        mask = masked(sentence, low, dates)
+        low_mask = low if mask is sentence else lowered(mask)
+        if (mask is sentence or _may_measure(low_mask, bool(found))) and not _is_of_one(low):
+            found.append(_Sentence(sentence, dates, mask, low_mask, whole == text or bullet is not None))
+    return found
+
+
+def _may_measure(low: str, goes_on: bool) -> bool:
+    """Whether a number of a sentence may measure something; one that goes on may compare with what was said."""
+    before = _BEFORE_NUMBER.search(low)
+    if before and _NUMBER.search(low, before.end() - 1):
+        return True
+    return _AFTER_NUMBER.search(low) is not None or (goes_on and _may_compare(low))
+
+
+def _is_of_one(low: str) -> bool:
+    """Whether a sentence tells of a single child."""
+    if not _MAY_BE_ONE.search(low):
+        return False
+    speaker = _SPEAKER.match(low)
+    return _ONE_CHILD.search(low, speaker.end() if speaker else 0) is not None
 
 
 def _readings(
@@ -237,24 +259,34 @@ def _readings(
 ) -> Iterator[MeasureDraft]:
     last: _Figure | None = None
     for said in sentences:
-        found = list(_figures(said, words))
-        target, sentence = _target(said), said.text
-        for figure in found:
-            if target and target.start("number") == figure.start:
-                continue
-            aimed = _aimed(target, figure, words, sentence) if target and figure is found[0] else (None, None)
-            reading_end = target.start() if target else len(sentence)
-            date = words.date_near(sentence[:reading_end], figure.start) or context
-            yield MeasureDraft(figure.name, figure.value, figure.unit, date, *aimed, paper.cite(line))
-        last = found[-1] if found else last
-        if last:
+        found = _figures(said, words)
+        if found:
+            last = found[-1]
+            yield from _stated(paper, line, words, context, said, found)
+        if last and _may_compare(said.low):
             yield from _compared(paper, line, words, last, said)
+
+
+def _stated(
+    paper: Paper, line: Line, words: Words, context: str | None, said: _Sentence, found: Sequence[_Figure]
+) -> Iterator[MeasureDraft]:
+    """The readings of a sentence, each of the date nearest to it."""
+    target = _target(said)
+    end = target.start() if target else len(said.text)
+    dates = dated([date for date in said.dates if date.end() <= end])
+    undated = None if dates else words.bare_month(said.text[:end]) or context
+    for figure in found:
+        if target and target.start("number") == figure.start:
+            continue
+        aimed = _aimed(target, figure, words, said.text) if target and figure is found[0] else (None, None)
+        date = nearest(dates, figure.start) or undated
+        yield MeasureDraft(figure.name, figure.value, figure.unit, date, *aimed, paper.cite(line))
 
 
 def _target(said: _Sentence) -> re.Match[str] | None:
     low = said.low
     may_be = "target" in low or "aim" in low or "goal" in low or "ambition" in low or "trajectory" in low
-    return _TARGET.search(said.mask) if may_be else None
+    return _TARGET.search(low) if may_be else None
 
 
 def _aimed(target: re.Match[str], figure: _Figure, words: Words, sentence: str) -> tuple[float | None, str | None]:
@@ -263,75 +295,86 @@ def _aimed(target: re.Match[str], figure: _Figure, words: Words, sentence: str) 
     return (value[0] if value else None), (after if value else None)
 
 
-def _figures(said: _Sentence, words: Words) -> Iterator[_Figure]:
+def _figures(said: _Sentence, words: Words) -> list[_Figure]:
     """The figures of a sentence, one for each number, by the first shape that reads it."""
-    taken: set[int] = set()
-    shapes = (_shares, _having, _labelled, _standing, _counted)
-    for figure in chain(_graded(said), *(shape(said, words) for shape in shapes)):
-        if figure.start not in taken:
-            taken.add(figure.start)
-            yield figure
+    found: dict[int, _Figure] = {}
+    for shape in _shapes(said.low, said.listed):
+        for figure in shape(said, words):
+            found.setdefault(figure.start, figure)
+    return list(found.values())
 
 
-def _figure(found: re.Match[str], name: str, unit: str | None, words: Words, sentence: str) -> _Figure | None:
-    name = words.name(unmasked(name, found.string, sentence))
+def _shapes(low: str, listed: bool) -> list[Callable[[_Sentence, Words], Iterator[_Figure]]]:
+    """The shapes that a sentence may have, by the words and signs in it."""
+    shapes: list[Callable[[_Sentence, Words], Iterator[_Figure]]] = []
+    if "%" in low and is_grading(low):
+        shapes.append(_graded)
+    if "%" in low or "cent" in low:
+        shapes.append(_shares)
+    if "have" in low or "had" in low or "with" in low:
+        shapes.append(_having)
+    if listed and ("-" in low or ":" in low or "–" in low or "—" in low):
+        shapes.append(_labelled)
+    if _STANDING.search(low):
+        shapes.append(_standing)
+    if "there" in low or "total" in low or "supporting" in low or "responsible" in low or _POPULATION.match(low):
+        shapes.append(_counted)
+    return shapes
+
+
+def _figure(found: re.Match[str], name: str, unit: str | None, words: Words, said: _Sentence) -> _Figure | None:
+    name = words.name(unmasked(name, said.mask, said.text))
     read = number_and_unit(found["number"], unit, name) if name else None
     return _Figure(name, *read, found.start("number")) if read else None
 
 
-def _graded(said: _Sentence) -> Iterator[_Figure]:
-    for pattern in (_AUDITED, _GRADED) if "%" in said.low else ():
-        for found in pattern.finditer(said.mask):
-            audit = "Audit: rated " if re.search(r"\baudit", said.mask, re.I) else "Rated "
-            yield _Figure(
-                audit + found["grade"].lower(), float(found["number"].replace(",", "")), "%", found.start("number")
-            )
+def _graded(said: _Sentence, _: Words) -> Iterator[_Figure]:
+    audit = "Audit: rated " if re.search(r"\baudit", said.low) else "Rated "
+    for pattern in (_AUDITED, _GRADED):
+        for found in pattern.finditer(said.low):
+            value = float(found["number"].replace(",", ""))
+            yield _Figure(audit + found["grade"], value, "%", found.start("number"))
 
 
 def _shares(said: _Sentence, words: Words) -> Iterator[_Figure]:
-    for found in _SHARE.finditer(said.mask) if "%" in said.low or "cent" in said.low else ():
-        name = re.split(
-            r"\s(?:compared|against|which|and\s+\d|as\s+at|whilst|while|but|with\s+an?)\b|\s[–—-]\s", found["name"]
-        )[0]
+    for found in _SHARE.finditer(said.low):
+        name = _SHARE_ENDS.split(said.name(found), 1)[0]
         name = re.sub(r"^(?:all|the|our)\s+", "", name)
-        figure = _figure(found, name, "%", words, said.text)
+        figure = _figure(found, name, "%", words, said)
         if figure:
             yield figure
-            for again in _AGAIN.finditer(said.mask, found.end()):
-                yield replace(figure, value=float(again["number"].replace(",", "")), start=again.start("number"))
+            for again in _AGAIN.finditer(said.low, found.end()):
+                yield figure._replace(value=float(again["number"].replace(",", "")), start=again.start("number"))
 
 
 def _having(said: _Sentence, words: Words) -> Iterator[_Figure]:
-    may_be = "have" in said.low or "had" in said.low or "with" in said.low
-    for found in _HAVE.finditer(said.mask) if may_be else ():
-        who = re.sub(r"^(?:only|that|and|of)\s+", "", found["who"], flags=re.I)
-        figure = _figure(
-            found, f"{who} with {said.text[found.start('what') : found.end('what')]}", who, words, said.text
-        )
+    for found in _HAVE.finditer(said.low):
+        who = re.sub(r"^(?:only|that|and|of)\s+", "", said.name(found, "who"), flags=re.I)
+        what = said.text[found.start("what") : found.end("what")]
+        figure = _figure(found, f"{who} with {what}", who, words, said)
         if figure and figure.value >= _SMALL:
             yield figure
 
 
 def _labelled(said: _Sentence, words: Words) -> Iterator[_Figure]:
-    may_be = said.listed and any(map(said.mask.__contains__, "-:–—"))
-    found = _LABEL.match(said.mask) if may_be else None
-    if found and (found["unit"] or (COUNTED.search(found["name"]) and not re.search(r"[a-z]{4}", found["between"]))):
-        figure = _figure(found, found["name"], found["unit"], words, said.text)
-        if figure and not re.search(r"\b(?:continues?|will|agreed|noted|reported)\b", found["name"], re.I):
+    found = _LABEL.match(said.low)
+    if found and (found["unit"] or (is_counted(found["name"]) and not _WORD.search(said.name(found, "between")))):
+        figure = _figure(found, said.name(found), found["unit"], words, said)
+        if figure and not _TOLD.search(found["name"]):
             yield figure
 
 
 def _standing(said: _Sentence, words: Words) -> Iterator[_Figure]:
     at = 0
-    while stands := _STANDING.search(said.mask, at):
-        found = _STANDS.search(said.mask, max(at, stands.start() - _LONGEST_NAME - 1))
+    while stands := _STANDING.search(said.low, at):
+        found = _STANDS.search(said.low, max(at, stands.start() - _LONGEST_NAME - 1))
         if not found:
             return
         at = max(found.end(), at + 1)
-        name = _subject(found["name"])
-        countable = COUNTED.search(name) or (found["unit"] or "").strip() in {"%", "per cent", "percent"}
-        if countable and not _COMPARED.search(name) and not _WISHED.search(found["name"][-12:]):
-            figure = _figure(found, name, found["unit"], words, said.text)
+        name = _subject(said.name(found))
+        countable = is_counted(name) or (found["unit"] or "").strip() in {"%", "per cent", "percent"}
+        if countable and not _COMPARED.search(name.lower()) and not _WISHED.search(found["name"][-12:]):
+            figure = _figure(found, name, found["unit"], words, said)
             if figure:
                 yield figure
 
@@ -346,43 +389,44 @@ def _subject(name: str) -> str:
 
 
 def _counted(said: _Sentence, words: Words) -> Iterator[_Figure]:
-    may_be = any(map(said.low.__contains__, ("there", "total", "supporting", "responsible")))
-    for pattern in (_POPULATION, *([_THERE_ARE] if may_be else [])):
-        for found in pattern.finditer(said.mask):
-            name = re.split(
-                r"\s(?:as\s+at|at\s+the\s+end|compared|but|and\s+monthly|which|,)\b|\s[–—-]\s", found["name"]
-            )[0]
-            figure = _figure(found, re.sub(r"·.*", "", name), None, words, said.text)
-            if figure and figure.value >= _SMALL:
-                yield figure
+    first = _POPULATION.match(said.low)
+    for found in (*([first] if first else ()), *_THERE_ARE.finditer(said.low)):
+        name = _GROUP_ENDS.split(said.name(found), 1)[0]
+        figure = _figure(found, re.sub(r"·.*", "", name), None, words, said)
+        if figure and figure.value >= _SMALL:
+            yield figure
 
 
 def _compared(paper: Paper, line: Line, words: Words, last: _Figure, said: _Sentence) -> Iterator[MeasureDraft]:
     """An earlier reading of the same measure: `this compares to 468.5 in August 2015`; never another council's."""
-    for found in _COMPARES.finditer(said.mask):
+    for found in _COMPARES.finditer(said.low):
         after = re.split(r"\s(?:to|and|or)\s", said.text[found.end() : found.end() + 60])[0]
         date = words.date_near(after, 0, bare=False)
         read = number_and_unit(found["number"], found["unit"], last.name)
         if (
             date
             and read
-            and not _COMPARED.search(after)
+            and not _COMPARED.search(after.lower())
             and read[1] in {last.unit, None} | ({read[1]} if not found["unit"] else set())
         ):
             yield MeasureDraft(last.name, read[0], last.unit, date, None, None, paper.cite(line))
 
 
+def _may_compare(low: str) -> bool:
+    return "compar" in low or "against" in low or "up" in low or "down" in low or "from" in low
+
+
 def _aims(paper: Paper, line: Line, words: Words, sentences: Sequence[_Sentence]) -> Iterator[MeasureDraft]:
-    for sentence, mask in ((one.text, one.mask) for one in sentences if _may_aim(one)):
-        for found in (*_AIM.finditer(mask), *_TARGET_FOR.finditer(mask)):
-            name = words.name(unmasked(re.sub(r"(?i)\s+from\s+.*$", "", found["name"]), mask, sentence))
+    for said in sentences:
+        for found in (*_AIM.finditer(said.low), *_TARGET_FOR.finditer(said.low)):
+            name = words.name(unmasked(re.sub(r"(?i)\s+from\s+.*$", "", said.name(found)), said.mask, said.text))
             read = number_and_unit(found["number"], found["unit"], name) if name else None
-            wished = _WISHED.search(sentence[: found.start() + 3])
-            if not read or not wished or not (found["unit"] or COUNTED.search(found["name"])):
+            wished = _WISHED.search(said.text[: found.start() + 3].lower())
+            if not read or not wished or not (found["unit"] or is_counted(found["name"])):
                 continue
-            date = words.date_near(sentence[found.end() :], 0, bare=False) or _years_on(sentence, words)
+            date = words.date_near(said.text[found.end() :], 0, bare=False) or _years_on(said.text, words)
             yield MeasureDraft(name, None, read[1], None, read[0], date, paper.cite(line))
-            rate = _RATE_TOO.match(mask, found.end())
+            rate = _RATE_TOO.match(said.low, found.end())
             if rate:
                 value = number_and_unit(rate["number"], rate["unit"], "rate")
                 named = f"Rate of {name[:1].lower()}{name[1:]} {value[1] if value else ''}".strip()
@@ -391,14 +435,13 @@ def _aims(paper: Paper, line: Line, words: Words, sentences: Sequence[_Sentence]
                 )
 
 
-def _may_aim(said: _Sentence) -> bool:
-    low = said.low
+def _may_aim(low: str) -> bool:
     may_raise = "increas" in low or "rais" in low or "improv" in low
     return may_raise or "reduc" in low or "decreas" in low or "lower" in low or "cut" in low or "target" in low
 
 
 def _years_on(sentence: str, words: Words) -> str | None:
-    found = _YEARS_ON.search(sentence)
+    found = _YEARS_ON.search(sentence.lower())
     if not found or not words.date:
         return None
     years = _NUMBER_WORDS.get((found["n"] or "one").lower()) or int(found["n"])

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from graphapp.due import read_due
 from graphapp.reading.drafts import Line, MeasureDraft, Paper
-from graphapp.reading.measured import NUMBER, UNIT, Words, masked, number_and_unit
+from graphapp.reading.measured import NUMBER, UNIT, Words, lowered, masked, number_and_unit, whens
 
 _NAME = re.compile(
     r"(?:key\s+)?(?:performance\s+)?(?:measures?|indicators?|kpis?|metrics?|pis?)(?:\s+(?:name|description|title))?|description\s+of\s+(?:measure|indicator)",
     re.I,
 )
+_MAY_HEAD = re.compile(r"measure|indicator|metric|pi(?<!\w..)|kpi")  # in lower case
 _OTHER = re.compile(
     r"stat|neighbou?r|national|england|region|average|benchmark|comparator|direction|travel|trend|\brag\b|status|freq|officer|owner|\bref\b|lead|polarity|good\s+is|comment|variance|change|rank",
     re.I,
@@ -29,7 +30,7 @@ _VALUE = re.compile(
     re.I,
 )
 _NEWEST = re.compile(r"latest|current|actual|\bnow\b|\bytd\b|performance", re.I)
-_READING = re.compile(rf"(?:[<>≤≥]\s?)?{NUMBER}(?:{UNIT})?")
+_READING = re.compile(rf"(?:[<>≤≥]\s?)?{NUMBER}(?:{UNIT.replace('ftes', 'FTEs')})?")
 _SECTION_WORDS = 8  # a longer line between rows is no title of a part of the table
 _CELL_LENGTH = 60  # characters; a longer cell is a comment
 _SPREAD = re.compile(r"\((?:%|percentage)\)|^\s*(?:%|percentage|proportion)\s+of|\bper\s?cent", re.I)
@@ -56,7 +57,8 @@ def read_indicators(paper: Paper, words: Words) -> tuple[list[MeasureDraft], set
     found, used = list[MeasureDraft](), set[int]()
     columns: _Columns | None = None
     for line in paper.lines:
-        header = _columns(line) if len(line.filled) > 1 else None  # a table has two columns at least
+        may_head = len(line.filled) > 1 and _MAY_HEAD.search(line.text.lower())  # a table has two columns at least
+        header = _columns(line) if may_head else None
         if header:
             columns = header
             used.add(line.no)
@@ -102,10 +104,12 @@ def _row(paper: Paper, line: Line, columns: _Columns, words: Words) -> Iterator[
         return line.cells[column].strip() if column is not None and column < len(line.cells) else ""
 
     printed = cell(columns.name)
-    name = words.name(_SPREAD.sub("", printed)) if len(printed) > 2 else ""  # a reference is no name
+    low = printed.lower()
+    bare = _SPREAD.sub("", printed) if "%" in low or "cent" in low or "proportion" in low else printed
+    name = words.name(bare) if len(printed) > 2 else ""  # a reference is no name
     if not name:
         return
-    unit = cell(columns.unit) or ("%" if _SPREAD.search(printed) else None)
+    unit = cell(columns.unit) or ("%" if bare != printed else None)
     target = _number(cell(columns.target), printed, unit)
     due = read_due(cell(columns.target_date) or cell(columns.target)).dates or _header_dates(columns)
     readings = [(at, read) for at in columns.values if (read := _number(cell(at), printed, unit))]
@@ -128,7 +132,12 @@ def _header_dates(columns: _Columns) -> tuple[str, ...]:
 
 def _number(cell: str, name: str, unit: str | None) -> tuple[float, str | None] | None:
     """The number of a cell with its unit: its own, else the row's."""
-    found = _READING.search(masked(cell)) if len(cell) <= _CELL_LENGTH else None
+    if len(cell) > _CELL_LENGTH:
+        return None
+    found = _READING.match(cell)
+    if not found or found.end() < len(cell):  # not a number and nothing else
+        low = lowered(cell)
+        found = _READING.search(masked(cell, low, whens(low)))
     read = number_and_unit(found["number"].replace("£", ""), found["unit"], name) if found else None
     if not found or not read:
         return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -15,53 +16,51 @@ _MONTH = (
 )
 WHEN = re.compile(
     rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})[\s,-]+(?:20\d\d|['’]?\d\d(?![\d%.,]*\s?%)\b)"
-    r"|\d{1,2}/\d{1,2}/\d{2,4}|20\d\d-\d\d-\d\d|Q[1-4]\s+(?:of\s+)?20\d\d(?:\s?[/-]\s?\d{2,4})?|20\d\d\s?[/–-]\s?(?:20)?\d\d\b)",
-    re.I,
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|20\d\d-\d\d-\d\d|q[1-4]\s+(?:of\s+)?20\d\d(?:\s?[/-]\s?\d{2,4})?|20\d\d\s?[/–-]\s?(?:20)?\d\d\b)"
 )
 _YEAR = re.compile(
     r"20\d\d\b(?:(?<=\bin ....)|(?<=\bfor ....)|(?<=\bof ....)|(?<=\bby ....)|(?<=\bsince ....)|(?<=\(....))"
 )
 BARE_MONTH = re.compile(
-    rf"(?:\b(?:in|for|during|end\s+of)\s+(?P<a>{_MONTH})\b(?!\s+\d)|\b(?P<b>{_MONTH})(?=\s+(?:performance|data|figures|numbers|returns?)\b))",
-    re.I,
+    rf"(?:\b(?:in|for|during|end\s+of)\s+(?P<a>{_MONTH})\b(?!\s+\d)|\b(?P<b>{_MONTH})(?=\s+(?:performance|data|figures|numbers|returns?)\b))"
 )
-# Numbers that measure nothing: ordinals, times, ranges, ages, and numbers that name a thing.
+# Numbers that measure nothing: those that name a thing, and ordinals, times, ranges and ages.
 _NAMES_A_THING = re.compile(
     r"\b(?:section|key\s+stage|stage|ks|year|level|item|page|pages|room|phase|grade|appendix|paragraph|para|minute|objective|recommendation"
     r"|recommendations|priority|area|tier|band|act|aged?|ages|under|over|within|version|part|question|article|regulation|table|figure"
     r"|chapter|annex|no\.?|nos\.?|number)\s+\d[\d.]*(?:\s?[-–]\s?\d+)?(?:\s+(?:working\s+)?(?:days?|weeks?|months?|hours?))?(?!\s?%)"
-    r"|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}[.:]\d\d\s?(?:am|pm)\b|\b\d{1,2}\s?(?:am|pm)\b|\b\d+\s?[-–]\s?\d+\b(?!\s?%)|\b\d+\s+(?:working\s+)?(?:days?|weeks?|months?|hours?|minutes?)\s+of\b",
-    re.I,
 )
-# Where one of those may stand: a word before a number, or what may follow one. Both begin with what is soonest found.
-_AFTER_WORD = re.compile(r"\s(?<=[A-Za-z.]\s)\s*\d")
+_NO_MEASURE = re.compile(
+    r"\d(?<!\w.)(?:\d?(?:st|nd|rd|th)\b|\d?(?:[.:]\d\d)?\s?(?:am|pm)\b|\d*\s?[-–]\s?\d+\b(?!\s?%)"
+    r"|\d*\s+(?:working\s+)?(?:days?|weeks?|months?|hours?|minutes?)\s+of\b)"
+)
+# Where a number may name a thing: after a word. Begins with what is soonest found.
+_AFTER_WORD = re.compile(r"\s(?<=[a-z.]\s)\s*\d")
 _WORDS_BEFORE = tuple(
     "section stage ks year level item page pages room phase grade appendix paragraph para minute objective"
     " recommendation recommendations priority area tier band act age ages aged under over within version part"
     " question article regulation table figure chapter annex no nos number no. nos.".split()
 )
-_AFTER_NUMBER = re.compile(r"\d(?:[.:snrtSNRT]|\s*[-–apAPwWdDmMhH])")
-_MAY_BE_DATED = re.compile(r"[\s,'’-]\d\d")
+_AFTER_MONTH = re.compile(r"[\s,-](?<=[a-z][\s,-])[\s,-]*['’]?\d\d")
 _MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 NUMBER = r"(?P<number>(?:(?<=\s)|(?<=\()|^)[-−]?£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 UNIT = (
     r"(?P<unit>\s?%|\s?per\s?cent\b|\s+percentage\s+points?\b|,?\s+per\s+(?:10,?000|1,?000|100,?000)(?:\s+(?:children|population|0-17s?))?"
-    r"|\s+(?:FTEs?|full[\s-]time\s+equivalents?)\b(?:\s+posts?|\s+staff)?|\s+(?:working\s+)?(?:days|weeks|months|hours)\b|\s?(?:million|billion|[mk])\b)"
+    r"|\s+(?:ftes?|full[\s-]time\s+equivalents?)\b(?:\s+posts?|\s+staff)?|\s+(?:working\s+)?(?:days|weeks|months|hours)\b|\s?(?:million|billion|[mk])\b)"
 )
 _POPULATION = re.compile(
     r"\b(?:children(?:\s+or\s+young\s+people)?|young\s+people|care\s+leavers|social\s+workers|foster\s+carers|adopters|families|staff|cases"
-    r"|referrals|assessments|plans|pupils|posts|vacancies|households|visits|reviews)\b",
-    re.I,
+    r"|referrals|assessments|plans|pupils|posts|vacancies|households|visits|reviews)\b"
 )
-COUNTED = re.compile(
+_COUNTED = re.compile(
     r"\b(?:numbers?|rates?|levels?|totals?|caseloads?|turnover|vacanc(?:y|ies)|percentage|proportion|average|timeliness|attendance|absence|sickness"
-    r"|score|ratio|attainment|progress\s+8|attainment\s+8|CLA|LAC|CPP?|CiN|UASC|NEET|EHCPs?|children\s+looked\s+after|looked\s+after\s+children|children\s+in\s+(?:our\s+)?care"
+    r"|score|ratio|attainment|progress\s+8|attainment\s+8|cla|lac|cpp?|cin|uasc|neet|ehcps?|children\s+looked\s+after|looked\s+after\s+children|children\s+in\s+(?:our\s+)?care"
     r"|care\s+leavers|children\s+in\s+need|child\s+protection|referrals|assessments|re-?referrals|contacts|agency|foster\s+carers|adoptions|exclusions"
-    r""
-    r"|waiting\s+(?:list|time)s?|backlog|staff|posts|placements|duration|unallocated|overspend|underspend|spend|cost|budget)\b",
-    re.I,
+    r"|waiting\s+(?:list|time)s?|backlog|staff|posts|placements|duration|unallocated|overspend|underspend|spend|cost|budget)\b"
 )
-_MONEY = re.compile(r"overspend|underspend|spend|cost|budget|saving|pressure", re.I)
+_SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "k": 1e3}
+_RELATIVE = re.compile(r"\brates?\b|average|score|percentage|timeliness")
+_MONEY = re.compile(r"overspend|underspend|spend|cost|budget|saving|pressure")
 _LOOKED_AFTER = re.compile(
     r"\b(?:CLA|LAC|looked[\s-]+after\s+children|children\s+looked\s+after|children\s+in\s+(?:our\s+)?care)\b(?!\s+council)",
     re.I,
@@ -73,27 +72,30 @@ _SHORT = {
     "EHCPs": "education, health and care plans",
     "UASC": "unaccompanied asylum-seeking children", "NEET": "not in education, employment or training",
 }  # fmt: skip
-_DEFINED = re.compile(r"(?<=[\w'’\s-])\s\(([A-Z][A-Za-z]{1,6})s?\)")  # after a word, not after another bracket
+# After a word, not after another bracket. The bracket comes first, for it is soonest found.
+_DEFINED = re.compile(r"\((?<=[\w'’\s-]\s\()([A-Z][A-Za-z]{1,6})s?\)")
+_MAY_BE_SHORT = re.compile(r"[A-Z](?<!\w.)[A-Za-z]{1,6}\b")
 _DEFINING = re.compile(r"[A-Za-z][\w'’-]*")
 _BEFORE = 200  # characters before a bracket that its letters may stand for
 _LEADING = re.compile(
     r"^(?:(?:the|our|a|an|total|overall|current|currently|latest|number|numbers|levels?|of|around|approximately|nearly|only|about|over|some|there|still"
-    r"|in|and|but|also|now|just|percentage|proportion|%)\b\s*)+",
-    re.I,
+    r"|in|and|but|also|now|just|percentage|proportion|%)\b\s*)+"
 )
+_LAST_WORDS = (
+    "and but with which that at as in by on for of to from the end currently now is are was were has have been had also"
+    " still consistently number numbers figure figures data quarter month year since during around about approximately"
+    " over just"
+).split()
 _TRAILING = re.compile(  # possessive, from the head of a run of marks: else two dates side by side would take for ever
-    r"(?<![\s,;:(–·-])(?:[\s,;:(–·-]++(?:(?:and|but|with|which|that|at|as|in|by|on|for|of|to|from|the|end|currently|now|is|are|was|were|has|have|been|had|also|still|consistently"
-    r"|numbers?|figures?|data|quarter|month|year|since|during|around|about|approximately|over|just)\b)?+)++$",
-    re.I,
+    rf"(?<![\s,;:(–·-])(?:[\s,;:(–·-]++(?:(?:{'|'.join(_LAST_WORDS)})\b)?+)++$"
 )
-_COPULA = re.compile(r"\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been|being|currently|now)\b", re.I)
+_MAY_TRAIL = (*_LAST_WORDS, *",;:(–·-")  # how a text ends, in lower case, that has any of these at its end
+_COPULA = re.compile(r"\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been|being|currently|now)\b")
 _NO_NAME = re.compile(
     r"^(?:this|that|these|those|which|who|it|they|we|he|she|and|there|what|when|where|if|as|item|page|room|section|date|time|tel|phone|contact(?:\s+(?:for|details|officer)|$)|version)\b"
-    r"|^\W*$|[:|]|·{2}|¤",
-    re.I,
 )
 _LONGEST_NAME = 16  # words
-_TELLING = re.compile(r"[A-Za-z]{3}")  # as every name has
+TELLING = re.compile(r"[A-Za-z]{3}")  # as every name has
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +107,40 @@ class Words:
 
     def name(self, text: str) -> str:
         """The measure's name as a reader would say it, the same for each way of writing it; "" where it is none."""
-        if not _TELLING.search(text):
+        low = lowered(text)
+        leading = _LEADING.match(low)
+        if not TELLING.search(low, leading.end() if leading else 0):  # what is no name is mostly seen to be none here
             return ""
-        text = " ".join(_COPULA.sub(" ", text.replace("‘", "'").replace("’", "'")).split())
-        leading = _LEADING.match(text)
-        text = _TRAILING.sub("", text[leading.end() :] if leading else text).strip(" '\"")
-        if not text or _NO_NAME.search(text) or len(text.split()) > _LONGEST_NAME or not _TELLING.search(text):
+        text = text.replace("‘", "'").replace("’", "'")
+        text = " ".join(_covered(text, [*_COPULA.finditer(low)], " ").split())
+        low = lowered(text)
+        leading = _LEADING.match(low)
+        if leading:
+            text, low = text[leading.end() :], low[leading.end() :]
+        trailing = _TRAILING.search(low) if low.endswith(_MAY_TRAIL) else None
+        text = (text[: trailing.start()] if trailing else text).strip(" '\"")
+        low = text.lower()
+        if not TELLING.search(text) or text.count(" ") >= _LONGEST_NAME or _NO_NAME.match(low):
             return ""
-        text = _LOOKED_AFTER.sub("children looked after", text)
-        for short, long in {**_SHORT, **self.defined}.items():
-            if short in text:
-                text = re.sub(rf"\b{short}\b", long, text)
+        if ":" in text or "|" in text or "··" in text or "¤" in text:
+            return ""
+        if "cla" in low or "lac" in low or "looked" in low or "children" in low:
+            text = _LOOKED_AFTER.sub("children looked after", text)
+        text = _MAY_BE_SHORT.sub(self._in_full, text)
         return text[:1].upper() + text[1:]
+
+    def _in_full(self, short: re.Match[str]) -> str:
+        return self.defined.get(short[0]) or _SHORT.get(short[0], short[0])
 
     def date_near(self, text: str, place: int, bare: bool = True) -> str | None:
         """The date nearest to a place in a sentence, month or day; a month without a year is the last such."""
-        found = [(abs(one.start() - place), date) for one in _whens(text) if (date := self._date(one[0]))]
-        if not found and bare:
-            month = BARE_MONTH.search(text)
-            return self.last(month["a"] or month["b"]) if month else None
-        return min(found)[1] if found else None
+        date = nearest(dated(whens(lowered(text))), place)
+        return self.bare_month(text) if bare and not date else date
 
-    def _date(self, words: str) -> str | None:
-        dates = read_due(words).dates
-        return dates[0] if dates else words if words.isdigit() else None
+    def bare_month(self, text: str) -> str | None:
+        """The last month of the name that a sentence says without a year."""
+        month = BARE_MONTH.search(lowered(text))
+        return self.last(month["a"] or month["b"]) if month else None
 
     def last(self, month: str) -> str | None:
         """The newest such month not after the paper's date."""
@@ -141,9 +153,34 @@ class Words:
         return None
 
 
-def _whens(text: str) -> Iterator[re.Match[str]]:
-    yield from WHEN.finditer(text)
-    yield from _YEAR.finditer(text)
+def lowered(text: str) -> str:
+    """The text in lower case, place for place: patterns that need not mind the case find several times sooner."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.replace("İ", "i").lower()
+
+
+def whens(low: str) -> list[re.Match[str]]:
+    """The places where a text in lower case says a date."""
+    return [*WHEN.finditer(low), *_YEAR.finditer(low)] if "20" in low or _may_be_dated(low) else []
+
+
+def dated(found: Iterable[re.Match[str]]) -> list[tuple[int, str]]:
+    """The dates said there, in the order of their places."""
+    return sorted([(one.start(), date) for one in found if (date := _date(one[0]))])
+
+
+def _date(words: str) -> str | None:
+    dates = read_due(words).dates
+    return dates[0] if dates else words if words.isdigit() else None
+
+
+def nearest(dates: Sequence[tuple[int, str]], place: int) -> str | None:
+    """The date nearest to a place."""
+    at = bisect_left(dates, (place,))
+    near = [*dates[at : at + 1]]
+    if at:
+        near.append(dates[bisect_left(dates, dates[at - 1][:1])])
+    return min([(abs(start - place), date) for start, date in near])[1] if near else None
 
 
 def short_words(text: str) -> dict[str, str]:
@@ -151,7 +188,8 @@ def short_words(text: str) -> dict[str, str]:
     found = {}
     for match in _DEFINED.finditer(text):
         short = match[1]
-        tail = text[max(0, match.start() - _BEFORE) : match.start()].split()[-len(short) - 1 :]
+        end = match.start() - 1  # before the space
+        tail = text[max(0, end - _BEFORE) : end].split()[-len(short) - 1 :]
         tail = list(takewhile(_DEFINING.fullmatch, reversed(tail)))[::-1]
         for start in range(len(tail)):
             capitals = [word for word in tail[start:] if word.lower() not in {"of", "and", "in", "or"}]
@@ -161,31 +199,41 @@ def short_words(text: str) -> dict[str, str]:
     return {short: long for short, long in found.items() if short.upper() not in {"CLA", "LAC"}}
 
 
-def masked(text: str) -> str:
-    """The text with dates replaced by `·` and numbers that measure nothing by `¤`, place for place."""
-    if "20" in text or _may_be_dated(text):
-        text = _YEAR.sub(_dots, WHEN.sub(_dots, text))
-    return _NAMES_A_THING.sub(lambda found: "¤" * len(found[0]), text) if _may_name(text) else text
+def masked(text: str, low: str, dates: Sequence[re.Match[str]]) -> str:
+    """The text with its dates replaced by `·` and numbers that measure nothing by `¤`, place for place.
+
+    `low` is the text in lower case, and `dates` are those in it.
+    """
+    if dates:
+        text = _YEAR.sub(lambda year: "·" * len(year[0]), _covered(text, dates, "·"))
+        low = lowered(text)
+    if _may_name(low):
+        text = _covered(text, [*_NAMES_A_THING.finditer(low)], "¤")
+        low = lowered(text)
+    return _covered(text, [*_NO_MEASURE.finditer(low)], "¤")
 
 
-def _dots(found: re.Match[str]) -> str:
-    return "·" * len(found[0])
+def _covered(text: str, found: Sequence[re.Match[str]], sign: str) -> str:
+    """The text with a sign for each letter of what was found."""
+    if not found:
+        return text
+    letters = list(text)
+    for one in found:
+        letters[one.start() : one.end()] = sign * len(one[0])
+    return "".join(letters)
 
 
-def _may_be_dated(text: str) -> bool:
+def _may_be_dated(low: str) -> bool:
     """Whether a text without a year in full may hold a date: sooner told than a date is found."""
-    if "/" in text:
-        return True
-    low = text.lower()
-    return _MAY_BE_DATED.search(text) is not None and any(map(low.__contains__, _MONTHS))
+    return "/" in low or (_AFTER_MONTH.search(low) is not None and any(map(low.__contains__, _MONTHS)))
 
 
-def _may_name(text: str) -> bool:
+def _may_name(low: str) -> bool:
     """Whether a number may name a thing in a text."""
-    return _AFTER_NUMBER.search(text) is not None or any(
-        text[max(0, found.start() - 20) : found.start()].lower().endswith(_WORDS_BEFORE)
-        for found in _AFTER_WORD.finditer(text)
-    )
+    for found in _AFTER_WORD.finditer(low):
+        if low.endswith(_WORDS_BEFORE, max(0, found.start() - 20), found.start()):
+            return True
+    return False
 
 
 def unmasked(name: str, mask: str, text: str) -> str:
@@ -202,10 +250,10 @@ def number_and_unit(number: str, unit: str | None, name: str) -> tuple[float, st
     """The value and its unit; None where money or a bare number measures nothing."""
     money = "£" in number
     value = float(number.replace("£", "").replace(",", "").replace("−", "-"))
-    word = " ".join((unit or "").lower().replace(",", "").split())
-    if money and not _MONEY.search(name):
+    word = " ".join(unit.lower().replace(",", "").split()) if unit else ""
+    if money and not _MONEY.search(name.lower()):
         return None
-    scale = {"million": 1e6, "m": 1e6, "billion": 1e9, "k": 1e3}.get(word)
+    scale = _SCALES.get(word)
     if money or scale:
         return value * (scale or 1), "£" if money else _counted(name)
     if word in {"%", "percent", "per cent"}:
@@ -219,7 +267,13 @@ def number_and_unit(number: str, unit: str | None, name: str) -> tuple[float, st
 
 def _counted(name: str) -> str | None:
     """What a bare number counts, by the measure's name: children, social workers, cases."""
-    if re.search(r"\brates?\b|average|score|percentage|timeliness", name, re.I):
-        return "%" if re.search(r"percentage", name, re.I) else None
-    found = _POPULATION.search(name)
-    return found[0].lower() if found else None
+    low = name.lower()
+    if _RELATIVE.search(low):
+        return "%" if "percentage" in low else None
+    found = _POPULATION.search(low)
+    return found[0] if found else None
+
+
+def is_counted(name: str) -> bool:
+    """Whether a name is that of something counted."""
+    return _COUNTED.search(name.lower()) is not None

@@ -48,9 +48,10 @@ _SENTENCES = tuple(
 _ALSO = re.compile(
     rf"\s*(?:,|and|,\s*and|with)\s+{_QUOTED}\s+(?:for|in)\s+(?P<area>[^.;:,]{{3,90}}?)(?=[.;,]|\s+and\s|$)"
 )
-_COLON = re.compile(rf"(?P<area>[a-z][^.;:\t]{{3,{_AREA_LENGTH}}}?)\s*(?::|\s[–—-])\s*{_QUOTED}\W*")
+_NUMBERED = r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[•·*-])\s+"
+_COLON = re.compile(rf"(?:{_NUMBERED})?(?P<area>[a-z][^.;:\t]{{3,{_AREA_LENGTH}}}?)\s*(?::|\s[–—-])\s*{_QUOTED}\W*")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z'‘“])")
-_ENUMERATED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[•·*-])\s+")
+_ENUMERATED = re.compile(_NUMBERED)
 _OVERALL = re.compile(
     r"(?:(?:the|our|overall)\s+)*(?:(?:effectiveness|service\s+provision|judge?ment|grade|effectiveness\s+judge?ment"
     r"|(?:local\s+authority\s+)?(?:children['’]?s\s+)?(?:social\s+care\s+)?services?(?:\s+for\s+children(?:\s+and\s+families)?)?(?:\s+in\s+[\w\s'’-]{2,40})?)\s*)+"
@@ -183,10 +184,8 @@ def _found(area: str, grade: str, date: str | None, first: Line, last: Line) -> 
 
 @lru_cache(maxsize=256)
 def _area(words: str) -> str:
-    words = f" {words} "
-    number = _ENUMERATED.search(words)
-    words = words[: number.start()].rstrip() + words[number.end() :] if number else words
-    words = words.strip(" ,:;–—-'\"‘’“”")
+    number = _ENUMERATED.match(words)
+    words = (words[number.end() :] if number else words).strip(" ,:;–—-'\"‘’“”")
     words = _BEFORE_AREA.sub("", words) if _MAY_BE_AFTER.search(lowered(words)) else words
     opens = _OPENS_AREA.match(lowered(words))
     words = words[opens.end() :] if opens else words

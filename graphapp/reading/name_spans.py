@@ -60,12 +60,15 @@ _LINK = r"""
     |as\s+well\s+as|(?:along|together|jointly)\s+with|assisted\s+by|alongside|(?<!centre\ )plus|and|with)\b | [&+]
 """
 _FOR_A_TIME = r"(?-i:[TAD]/(?=(?:D?C?I|D?(?:C?/?Supt|Sgt|S)|PS|Insp|Ch|Det|ACC|DCC)\b))"  # "T/DCI", "D/Supt"
-_TOKEN = re.compile(
-    rf"""(?P<void>{_VOID}) | (?P<label>{_LABEL}) | (?P<and>{_LINK}) | (?P<newline>\n)
+_PLAIN = rf"""(?P<and>{_LINK}) | (?P<newline>\n)
     | (?P<bullet>[•▪●◦·*;|\uf0b7]|(?<![^\s;])\d{{1,2}}[.)](?=\s))
     | (?P<word>(?:{_FOR_A_TIME})?[^\W_]+(?:[.'’‘\-‐‑][^\W_]+)*(?:['’](?=[\s,;:/)]|$))?\.?)
-    | (?P<mark>[,:=()\[\]/–—-])""",
-    re.VERBOSE | re.IGNORECASE,
+    | (?P<mark>[,:=()\[\]/–—-])"""
+_PLAIN_TOKEN = re.compile(_PLAIN, re.VERBOSE | re.IGNORECASE)
+_TOKEN = re.compile(rf"(?P<void>{_VOID}) | (?P<label>{_LABEL}) | {_PLAIN}", re.VERBOSE | re.IGNORECASE)
+# One of these stands in every placeholder and label: sooner looked for than they are at each word.
+_MAY_BE_VOID = re.compile(
+    r"[(:=]|[-–—]\s|vacan|\bt\.?b|\bn(?:/|\.)a|applicable|awaiting|\b(?:none|nil|no|see)\b|to be|not yet|currently"
 )
 _TITLES = POST_NOMINALS | RANK_NOUNS  # in capitals
 _RANKS = RANK_NOUNS - {"di"}  # DI is a rank, Di a name
@@ -110,7 +113,8 @@ def tidied(cell: str) -> str:
 def tokenise(cell: str) -> list[Token]:
     """The words and separators of a tidied cell, in order; linear in its length."""
     tokens = []
-    for match in _TOKEN.finditer(cell):
+    pattern = _TOKEN if _MAY_BE_VOID.search(cell.lower()) else _PLAIN_TOKEN
+    for match in pattern.finditer(cell):
         kind, text = str(match.lastgroup), match.group()
         if kind in ("label", "bullet"):
             kind = ";"

@@ -121,8 +121,8 @@ def is_acronym(text: str) -> bool:
     return bool(_ACRONYM.match(text)) and len(text) < 10
 
 
-# After a first letter: not one of "the Board agreed", where no words before the noun and none after it make a name.
-_NOT_ALONE = r"(?>(?<![^fr] the .)(?<!\nThe .)(?<!\. The .)|(?=[\w-]{1,40} (?:of|for) )"
+# Behind the first letter of a noun: not one of "the Board agreed", where no words before and none after make a name.
+_MAY_BE_NAMED = r"(?<![^fr] the .)(?<!\nThe .)(?<!\. The .)|(?=[\w-]{1,40} (?:of|for) )"
 
 
 def any_of(words: Collection[str]) -> re.Pattern[str]:
@@ -132,13 +132,14 @@ def any_of(words: Collection[str]) -> re.Pattern[str]:
 
 
 def nouns_of(heads: Collection[str], *, alone: Collection[str], capital: bool = False) -> re.Pattern[str]:
-    """A pattern that finds the nouns of names, in any case or with a `capital` letter only.
+    """A pattern that finds where a noun of a name begins, in any case or with a `capital` letter only.
 
     Passes over most of those that no other words make a name; those of `alone` are one by themselves.
     """
     first = "".join({head[0] for head in heads})
+    begun = _begun(heads, first.upper() if capital else first + first.upper(), "(?=(?i:")
     named = "".join(f"|(?i:(?<={head[0]})(?={head[1:]}))" for head in sorted(alone))
-    return re.compile(_begun(heads, first.upper() if capital else first + first.upper(), f"{_NOT_ALONE}{named})(?i:"))
+    return re.compile(f"{begun})(?:{_MAY_BE_NAMED}{named})")
 
 
 def whole_names(names: Collection[str]) -> re.Pattern[str]:

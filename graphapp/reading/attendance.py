@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from graphapp.reading.attendance_tables import Columns, columns_of_names, header, under_header, without_header
 from graphapp.reading.drafts import Attendee, Line
-from graphapp.reading.persons import NUMBERED_POST, PLURAL, entry, initials_in, is_young, people_in_list, person_name
+from graphapp.reading.persons import (
+    PLURAL,
+    ends_before_number,
+    entry,
+    initials_in,
+    is_young,
+    people_in_list,
+    person_name,
+)
 from graphapp.reading.vocabulary import folded, is_common
 
 _HEADING_WORDS = frozenset(
@@ -46,17 +54,21 @@ _CHAIR = re.compile(
     re.I,
 )
 _NO_BODY = re.compile(r"(?:vice|deputy)[\s-]*chair(?:man|woman|person)?|observer|substitute|member|apologies", re.I)
+_NOT_BODY = ("chair", "presiding", "observer", "substitute", "member", "apologies")  # words of which each holds one
 _ENDS = re.compile(
     r"(?:agenda\s+)?(?:item\s+)?\d{1,3}(?:[./]\d+)*[.):]?(?:\s|$)|(?-i:[A-Z]{2,6}[/.-]\d{1,3}(?:/\d{1,4})?[.:]?\s)"
     r"|resolved|agreed\b|minute|declarations?\s+of|action\b|part\s+[a-z1-9]\b|</?\w",
     re.I,
 )
 _TITLED = r"(?:(?:County|Borough|City|Town|Parish) )?(?:Councillor|Cllr)\b\.?\s[A-Z]"
+_BEGINS_TITLED = re.compile(_TITLED)
 _SIDE_BY_SIDE = re.compile(
     rf"(?<!County)(?<!Borough)(?<!City)(?<!Town)(?<!Parish)(?<!\band)(?<!\bfor)(?<!\bof)(?<![,;&(–-])\s+(?={_TITLED})"
 )
 _SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]\b")  # "P R E S E N T"
-_FIRST_WORD = re.compile(r"[\d.)\s]{0,6}([\w-]{1,20})")
+_FIRST_WORD = re.compile(r"(?:[\d.)\s]{1,6}(?=apolog)|[.)\s]{0,6})([\w-]{1,20})", re.I)  # apologies may be numbered
+_WORDS = re.compile(r"[\w-]+")
+_LONGEST_HEAD = 80  # characters
 _ROLE_ALONE = re.compile(
     r"(?:independent\s+|co-opted\s+|interim\s+)?(?:chair\w*|member|observer|officer|substitute|co-optee)", re.I
 )
@@ -76,12 +88,15 @@ _STAND_IN = re.compile(
     r"|(?:^|[(,;]\s*)(?P<there>[^,;()]{3,60}?) (?:attend|deputis|substitut)\w+(?: in (?:his|her|their) place)?\)?$"
     r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*|^(?:for|in place of) [A-Z].*"
 )
+_STANDS_IN = ("sub", "deput", "attend", "represented by")  # one of which stands in most of these
 # A list in a sentence that the end of the line broke: after a comma, an initial, in brackets.
 _BROKEN = re.compile(
     r"(?:[,;&(]|\b(?:and|of|for|the)|\w['’]s|\s[A-Z]\.|^[A-Z]\.|[,;]\s(?:and\s)?[A-Z]|\band\s[A-Z]|\([^()]{0,80})$"
 )
 _ANY_TITLE = r"(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Rev(?:eren)?d?|Sir|Dame)\b"
+_BEGINS_ANY_TITLE = re.compile(_ANY_TITLE)
 _TWO = re.compile(rf"[;(]|(?:,|\band|&)\s+{_ANY_TITLE}")
+_PARTED = re.compile(r"[,;&\n]|\sand\s")  # what stands between two people of a list
 _OPEN = re.compile(r"(?:[,;&(:]|\band|\bwith)$")
 _SURNAMES_UNDER = re.compile(r"(?i)(?:\w+\W+){0,3}(?:councillors|cllrs)\s*:")
 _CAME = re.compile(r"(?i)present|attend|apolog|absent|room|online|person\b")
@@ -116,8 +131,7 @@ class Attendance:
             return
         if initials:
             self.initials.setdefault(initials.replace(".", ""), name)
-        words = self._with_stand_in(words)
-        body, chairs = _body(words)
+        body, chairs = _body(self._with_stand_in(words)) if words else (None, False)
         if chairs and capacity != "apologies":
             capacity = "chair"
         known = self.people.get(name)
@@ -128,7 +142,9 @@ class Attendance:
 
     def _with_stand_in(self, words: str) -> str:
         """The words without those on a substitute, who is kept as one present."""
-        found = _STAND_IN.search(words)
+        lower = words.casefold()
+        may_tell = any(sign in lower for sign in _STANDS_IN) or lower.startswith(("for ", "in place of "))
+        found = _STAND_IN.search(words) if may_tell else None
         if not found:
             return words
         if name := person_name(found["who"] or found["for_whom"] or found["there"] or ""):
@@ -151,6 +167,9 @@ def _body(words: str) -> tuple[str | None, bool]:
     words = words.strip(" ,;:-–—\t")
     if words.startswith("(") and words.find(")") in {-1, len(words) - 1}:
         words = words.strip("() ")
+    lower = words.casefold()
+    if not any(sign in lower for sign in _NOT_BODY):
+        return words or None, False  # as nearly all
     parts = [part.strip() for part in re.split(r"[,;()]|\s[-–]\s", words)]
     chairs = any(_CHAIR.fullmatch(part) for part in parts)
     if chairs or any(_NO_BODY.fullmatch(part) for part in parts):
@@ -163,12 +182,20 @@ def _body(words: str) -> tuple[str | None, bool]:
 def heading(line: Line) -> tuple[str, str] | None:
     """(capacity, words after it) where a line opens a list of those present or absent, else None."""
     filled = line.filled
-    if filled and _SPACED.match(filled[0]):
+    if not filled:
+        return None
+    if filled[0][1:2] == " " and _SPACED.match(filled[0]):
         filled = (_SPACED.sub(lambda found: found[0].replace(" ", ""), filled[0], count=1), *filled[1:])
-    first = _FIRST_WORD.match(filled[0]) if filled else None
+    first = _FIRST_WORD.match(filled[0])
     if not first or first[1].casefold() not in _HEADING_WORDS:
         return None
-    return _opening(filled)
+    lead = filled[0].partition(":")[0] if first[0][0].isalpha() else ""
+    return _opening(filled) if not lead or _has_heading_words(lead[:_LONGEST_HEAD].casefold()) else None
+
+
+def _has_heading_words(words: str) -> bool:
+    """Whether words in small letters are all of those that headings have."""
+    return _HEADING_WORDS.issuperset(_WORDS.findall(words))
 
 
 @lru_cache(maxsize=1024)
@@ -186,12 +213,12 @@ def _opening(filled: tuple[str, ...]) -> tuple[str, str] | None:
 
 
 def _capacity(head: str) -> str | None:
-    return _capacity_of(head[:80])
+    return _capacity_of(head[:_LONGEST_HEAD])
 
 
 @lru_cache(maxsize=1024)  # the same few headings stand in all minutes
 def _capacity_of(head: str) -> str | None:
-    words = re.sub(r"[^\w\s-]", " ", head.casefold()).split()
+    words = _WORDS.findall(head.casefold())
     if not words or not _HEADING_WORDS.issuperset(words) or words == ["officers", "and"]:
         return None
     joined = " ".join(words)
@@ -201,12 +228,13 @@ def _capacity_of(head: str) -> str | None:
 def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int:
     """Read the lists from the heading at `start`; returns the place of the first line that is none of them."""
     capacity, rows, place, taken, columns = "present", list[Line](), start, start, Columns()
-    width, surnames, was_away = _width(lines, start), False, False
+    width, surnames, was_away = _Width(lines, start), False, False
     for place in range(start, len(lines)):  # without a copy: a paper may hold thousands of lists
-        line = _without_bullet(lines[place])
         if place < taken:
             continue
-        found.initials.update(initials_in(line.text))
+        line = _without_bullet(lines[place])
+        if "(" in line.text:
+            found.initials.update(initials_in(line.text))
         head = heading(line)
         if head and not (rows and _ROLE_ALONE.fullmatch(line.text)):
             known = len(found.people)
@@ -222,16 +250,7 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
             if not (rows and _is_number_of_post(rows[-1].text, line.text)):
                 break
             rows[-1] = _joined(rows[-1], line)
-        elif (
-            line.text
-            and rows
-            and (
-                line.text[0] == "("
-                or _is_open(rows[-1])
-                or _is_broken(rows[-1].text)
-                or _is_full(rows[-1], lines[place - 1], line, width)
-            )
-        ):
+        elif line.text and rows and _goes_on(rows[-1], lines[place - 1], line, width):
             rows[-1] = _joined(rows[-1], line)
         elif line.text:
             alone = surnames and not entry(line.text) and entry(line.text, surname=True)
@@ -240,15 +259,40 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
     return place
 
 
-def _width(lines: Sequence[Line], start: int) -> int:
+@dataclass(slots=True)
+class _Width:
     """How wide the text around a list is set where its lines are broken to a width, 0 where paragraphs are whole."""
-    near = [line for line in lines[start : start + _NEAR] if line.table is None and len(line.cells) == 1]
-    width = max((len(line.text) for line in near if " " in line.text), default=0)
-    broken = any(
-        len(line.text) > width * _UNEVEN and after.text[:1].islower() and after.no == line.no + 1
-        for line, after in pairwise(near)
+
+    lines: Sequence[Line]
+    start: int  # of the list
+    _known: int | None = None
+
+    def characters(self) -> int:
+        """The width; looked up when first asked for, which only long lines do."""
+        if self._known is None:
+            self._known = self._looked_up()
+        return self._known
+
+    def _looked_up(self) -> int:
+        near = [
+            line for line in self.lines[self.start : self.start + _NEAR] if line.table is None and len(line.cells) == 1
+        ]
+        width = max((len(line.text) for line in near if " " in line.text), default=0)
+        broken = any(
+            len(line.text) > width * _UNEVEN and after.text[:1].islower() and after.no == line.no + 1
+            for line, after in pairwise(near)
+        )
+        return width if broken or any(line.page for line in near) else 0
+
+
+def _goes_on(entry_so_far: Line, before: Line, line: Line, width: _Width) -> bool:
+    """Whether a line is more of the entry above it."""
+    return (
+        line.text[0] == "("
+        or _is_open(entry_so_far)
+        or _is_broken(entry_so_far.text)
+        or _is_full(entry_so_far, before, line, width)
     )
-    return width if broken or any(line.page for line in near) else 0
 
 
 def _is_group(text: str) -> bool:
@@ -258,8 +302,10 @@ def _is_group(text: str) -> bool:
 
 def _without_bullet(line: Line) -> Line:
     """The line without the bullet before its first words, which Word's text keeps as a cell of its own."""
-    first = line.cells[0].lstrip() if line.cells else ""
-    if not first or first[0] not in _BULLETS:
+    if not line.text or line.text[0] not in _BULLETS:
+        return line
+    first = line.cells[0].lstrip()
+    if not first:
         return line
     if len(line.cells) > 1 and len(first.strip()) == 1:
         return replace(line, cells=line.cells[1:])
@@ -268,7 +314,8 @@ def _without_bullet(line: Line) -> Line:
 
 def _is_open(line: Line) -> bool:
     """Whether a bracket on a line closes on the next, as posts in brackets do in a narrow column."""
-    return line.text.count("(") > line.text.count(")") and len(line.text) < _LONGEST_OPEN
+    text = line.text
+    return "(" in text and text.count("(") > text.count(")") and len(text) < _LONGEST_OPEN
 
 
 def _joined(line: Line, following: Line) -> Line:
@@ -277,35 +324,37 @@ def _joined(line: Line, following: Line) -> Line:
 
 def _is_broken(text: str) -> bool:
     """Whether a list of councillors by surname ends within a name."""
-    return bool(PLURAL.match(text) and _BROKEN.search(text[-100:])) and len(text) < _LONGEST_LIST
+    return PLURAL.match(text) is not None and len(text) < _LONGEST_LIST and bool(_BROKEN.search(text[-100:]))
 
 
 def _is_number_of_post(before: str, words: str) -> bool:
     """Whether a line that opens with a number goes on a post: `Section` / `151 Officer`."""
-    return words[0].isdigit() and bool(NUMBERED_POST.search(before[-20:]))
+    return words[0].isdigit() and ends_before_number(before)
 
 
-def _is_full(entry_so_far: Line, line: Line, following: Line, width: int) -> bool:
+def _is_full(entry_so_far: Line, line: Line, following: Line, width: _Width) -> bool:
     """Whether the page broke the line: the next one's first word had no room in it, and opens no entry of its own."""
-    if width < _NARROWEST or not line.text or line.table is not None or len(following.filled) != 1:
+    if len(line.text) + len(following.text) < _NARROWEST * _UNEVEN:
+        return False  # as most lines of a list: no text is set so narrow
+    if not line.text or line.table is not None or len(following.filled) != 1 or width.characters() < _NARROWEST:
         return False
     if line.text.endswith((".", ";")) or following.table is not None or len(entry_so_far.text) > _LONGEST_LIST:
         return False
     if _opens_entry(following.text) and not (_OPEN.search(line.text) or ";" in line.text):
         return False
-    room = width if line.page is None else width * _UNEVEN
+    room = width.characters() if line.page is None else width.characters() * _UNEVEN
     return len(line.text) + 1 + len(following.text.split(None, 1)[0]) > room
 
 
 def _opens_entry(text: str) -> bool:
     """Whether a line begins with a person and whom the person speaks for: `Person A, Head of X`, `Councillor B`."""
-    if re.match(_ANY_TITLE, text):
+    if _BEGINS_ANY_TITLE.match(text):
         return True
     found = entry(text)
     return bool(found and found[0][1]) and not any(is_common(folded(word)) for word in found[0][0].split())
 
 
-def _whole(lines: Sequence[Line], place: int, words: str, width: int) -> tuple[str, int]:
+def _whole(lines: Sequence[Line], place: int, words: str, width: _Width) -> tuple[str, int]:
     """A list begun on the line at `place`, with the lines it goes on over, and the place after them."""
     place += 1
     while 0 < len(words) < _LONGEST_LIST and place < len(lines) and _runs_on(words, lines, place, width):
@@ -313,7 +362,7 @@ def _whole(lines: Sequence[Line], place: int, words: str, width: int) -> tuple[s
     return words, place
 
 
-def _runs_on(words: str, lines: Sequence[Line], place: int, width: int) -> bool:
+def _runs_on(words: str, lines: Sequence[Line], place: int, width: _Width) -> bool:
     """Whether a list in a sentence goes on over the end of its line."""
     line, following = lines[place - 1], lines[place]
     if not following.text or heading(following):
@@ -328,12 +377,13 @@ def _runs_on(words: str, lines: Sequence[Line], place: int, width: int) -> bool:
 def is_end(line: Line) -> bool:
     """Whether a line cannot belong to a list of those present: an item, a heading, a sentence."""
     text = line.text
-    prose = text.endswith(".") and len(text.split()) > _SENTENCE_WORDS and not _is_list(text)
-    return bool(line.heading or prose or _ENDS.match(text))
+    if line.heading or _ENDS.match(text):
+        return True
+    return text.endswith(".") and len(text.split()) > _SENTENCE_WORDS and not _is_list(text)
 
 
 def _is_other_table(line: Line) -> bool:
-    return len(line.filled) > 1 and not header(line) and not any(entry(cell) for cell in line.filled)
+    return len(line.filled) > 1 and not any(map(entry, line.filled)) and not header(line)
 
 
 def opens_list(line: Line) -> bool:
@@ -352,11 +402,13 @@ def _read_inline(words: str, capacity: str, found: Attendance) -> None:
 
 def _read_rows(rows: Sequence[Line], capacity: str, found: Attendance, columns: Columns) -> Columns:
     """Read the rows under one heading; returns the columns of the table's header, for the rows under the next."""
+    if not rows:
+        return columns
     names_alone: list[Line] = []
     names = columns_of_names([row for row in rows if len(row.filled) > 1])
     for row in rows:
-        columns = header(row) or columns
         if len(row.filled) > 1:
+            columns = header(row) or columns
             people = under_header(row, columns) if columns else without_header(row, names)
             for one in people:
                 found.add(one.name, one.body, "apologies" if one.is_away else capacity, initials=one.initials)
@@ -369,7 +421,7 @@ def _read_rows(rows: Sequence[Line], capacity: str, found: Attendance, columns: 
 
 def _side_by_side(text: str) -> list[str]:
     """`Councillor A    Councillor B` as two; any other line as it is."""
-    return _SIDE_BY_SIDE.split(text) if re.match(_TITLED, text) else [text]
+    return _SIDE_BY_SIDE.split(text) if _BEGINS_TITLED.match(text) else [text]
 
 
 def _alternating(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -400,6 +452,8 @@ def _alternating(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=1024)
 def _is_list(text: str) -> bool:
     """Whether a line sets several people: after a plural title, or three names or more."""
+    if not _PARTED.search(text):
+        return False
     people = people_in_list(text)
     return len(people) > 2 or (
         len(people) == 2 and bool(re.match(r"(?i)(county )?(councillors|cllrs)\b", text) or _TWO.search(text))
@@ -421,6 +475,8 @@ def read_running(lines: Iterable[Line], found: Attendance) -> None:
     lines = list(lines)
     taken = 0
     for place, line in enumerate(lines):
+        if "polog" not in line.text.lower() and "Chair" not in line.text:
+            continue  # as nearly all lines
         text = line.text[:_LONGEST_LIST]
         if place >= taken and "apolog" in text.lower() and _APOLOGIES.search(text):
             text, taken = _with_rest(text, lines, place + 1)

@@ -61,6 +61,7 @@ _ENDS = re.compile(
     re.I,
 )
 _TITLED = r"(?:(?:County|Borough|City|Town|Parish) )?(?:Councillor|Cllr)\b\.?\s[A-Z]"
+_INITIAL = re.compile(r"\s[A-Z]\.$")
 _BEGINS_TITLED = re.compile(_TITLED)
 _SIDE_BY_SIDE = re.compile(
     rf"(?<!County)(?<!Borough)(?<!City)(?<!Town)(?<!Parish)(?<!\band)(?<!\bfor)(?<!\bof)(?<![,;&(–-])\s+(?={_TITLED})"
@@ -89,10 +90,10 @@ _STAND_IN = re.compile(
     r"|\b(?:substitut\w+|deputis\w+|deputy|sub|attending) (?:for|on behalf of)\b.*|^(?:for|in place of) [A-Z].*"
 )
 _STANDS_IN = ("sub", "deput", "attend", "represented by")  # one of which stands in most of these
-# A list in a sentence that the end of the line broke: after a comma, an initial, in brackets.
-_BROKEN = re.compile(
-    r"(?:[,;&(]|\b(?:and|of|for|the)|\w['’]s|\s[A-Z]\.|^[A-Z]\.|[,;]\s(?:and\s)?[A-Z]|\band\s[A-Z]|\([^()]{0,80})$"
-)
+# How a list in a sentence ends that the end of the line broke: with a comma, an initial.
+_BROKEN = re.compile(r"(?:[,;&(]|\b(?:and|of|for|the)|\w['’]s|\s[A-Z]\.|^[A-Z]\.|[,;]\s(?:and\s)?[A-Z]|\band\s[A-Z])$")
+_BREAK = 8  # characters, in which each of these stands
+_LONGEST_BRACKET = 80  # characters
 _ANY_TITLE = r"(?:Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Rev(?:eren)?d?|Sir|Dame)\b"
 _BEGINS_ANY_TITLE = re.compile(_ANY_TITLE)
 _TWO = re.compile(rf"[;(]|(?:,|\band|&)\s+{_ANY_TITLE}")
@@ -122,16 +123,24 @@ class Attendance:
     people: dict[str, Attendee] = field(default_factory=dict)
     withheld: list[str] = field(default_factory=list)
     initials: dict[str, str] = field(default_factory=dict)  # by which the minutes call people -> full name
+    _added: set[tuple[str, ...]] = field(default_factory=set)  # what was said of people: said again, it tells nothing
 
     def add(self, name: str, words: str, capacity: str, titled: str = "", initials: str = "") -> None:
         """Keep a person, unless the words show a young person, an apprentice or a placeholder."""
+        said = (name, words, capacity, titled, initials)
+        if said in self._added:
+            return
+        self._added.add(said)
         if capacity == "young" or is_young(f"{name} {titled} - {words}", self.bodies):
             if not name.startswith("["):
                 self.withheld.append(name)
             return
         if initials:
             self.initials.setdefault(initials.replace(".", ""), name)
-        body, chairs = _body(self._with_stand_in(words)) if words else (None, False)
+        words, stand_in = _without_stand_in(words)
+        if stand_in:
+            self.add(stand_in, "", "present")
+        body, chairs = _body(words)
         if chairs and capacity != "apologies":
             capacity = "chair"
         known = self.people.get(name)
@@ -139,17 +148,6 @@ class Attendance:
             self.people[name] = Attendee(name, body, capacity)
         elif capacity == "chair":
             self.people[name] = Attendee(name, known.represents or body, capacity)
-
-    def _with_stand_in(self, words: str) -> str:
-        """The words without those on a substitute, who is kept as one present."""
-        lower = words.casefold()
-        may_tell = any(sign in lower for sign in _STANDS_IN) or lower.startswith(("for ", "in place of "))
-        found = _STAND_IN.search(words) if may_tell else None
-        if not found:
-            return words
-        if name := person_name(found["who"] or found["for_whom"] or found["there"] or ""):
-            self.add(name, "", "present")
-        return words[: found.start()].rstrip(" ,;(-–")
 
     def settled(self) -> tuple[Attendee, ...]:
         """The list: those "present" are members where the minutes keep others apart, else simply attendees."""
@@ -159,6 +157,18 @@ class Attendance:
             Attendee(one.person, one.represents, present if one.capacity == "present" else one.capacity)
             for one in self.people.values()
         )
+
+
+@lru_cache(maxsize=1024)
+def _without_stand_in(words: str) -> tuple[str, str]:
+    """The words without those on a substitute, and the substitute, who was present; "" where there is none."""
+    lower = words.casefold()
+    may_tell = any(sign in lower for sign in _STANDS_IN) or lower.startswith(("for ", "in place of "))
+    found = _STAND_IN.search(words) if may_tell else None
+    if not found:
+        return words, ""
+    name = person_name(found["who"] or found["for_whom"] or found["there"] or "")
+    return words[: found.start()].rstrip(" ,;(-–"), name or ""
 
 
 @lru_cache(maxsize=1024)
@@ -189,17 +199,14 @@ def heading(line: Line) -> tuple[str, str] | None:
     first = _FIRST_WORD.match(filled[0])
     if not first or first[1].casefold() not in _HEADING_WORDS:
         return None
-    lead = filled[0].partition(":")[0] if first[0][0].isalpha() else ""
-    return _opening(filled) if not lead or _has_heading_words(lead[:_LONGEST_HEAD].casefold()) else None
-
-
-def _has_heading_words(words: str) -> bool:
-    """Whether words in small letters are all of those that headings have."""
-    return _HEADING_WORDS.issuperset(_WORDS.findall(words))
+    return _opening(filled)
 
 
 @lru_cache(maxsize=1024)
 def _opening(filled: tuple[str, ...]) -> tuple[str, str] | None:
+    lead = filled[0].partition(":")[0][:_LONGEST_HEAD]
+    if lead[:1].isalpha() and not _HEADING_WORDS.issuperset(_WORDS.findall(lead.casefold())):
+        return None  # as nearly all that begin with one of those words
     text = re.sub(r"^\d{1,2}[.)]?\s+(?=apolog)", "", " ".join(filled), flags=re.I)
     for head, rest in (
         (text, ""),
@@ -240,10 +247,10 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
             known = len(found.people)
             columns = _read_rows(rows, capacity, found, columns)
             # Groups of those away: "Apologies", then "School members", names, "Officers", names.
-            was_away = _is_group(line.text) and (was_away or (capacity == "apologies" and known == len(found.people)))
+            was_away = (was_away or (capacity == "apologies" and known == len(found.people))) and _is_group(line.text)
             capacity, rows = "apologies" if was_away else head[0], []
             words, taken = _whole(lines, place, head[1], width)
-            surnames = _SURNAMES_UNDER.match(line.text) is not None
+            surnames = _heads_surnames(line.text)
             _read_inline(f"Councillors {words}" if surnames and words else words, capacity, found)
             capacity = "present" if capacity == "chair" and head[1] else capacity
         elif line.text and (is_end(line) or _is_other_table(line)):
@@ -257,6 +264,12 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
             rows.append(replace(line, cells=(f"Councillor {line.text}",)) if alone else line)
     _read_rows(rows, capacity, found, columns)
     return place
+
+
+def _heads_surnames(text: str) -> bool:
+    """Whether councillors are named under a heading by their surnames."""
+    lower = text.casefold()
+    return ("councillors" in lower or "cllrs" in lower) and _SURNAMES_UNDER.match(text) is not None
 
 
 @dataclass(slots=True)
@@ -324,7 +337,13 @@ def _joined(line: Line, following: Line) -> Line:
 
 def _is_broken(text: str) -> bool:
     """Whether a list of councillors by surname ends within a name."""
-    return PLURAL.match(text) is not None and len(text) < _LONGEST_LIST and bool(_BROKEN.search(text[-100:]))
+    return PLURAL.match(text) is not None and len(text) < _LONGEST_LIST and _breaks_off(text)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether the end of a line broke a list in a sentence: after a comma, an initial, in brackets."""
+    end = text[-_LONGEST_BRACKET - 1 :]
+    return end.rfind("(") > end.rfind(")") or _BROKEN.search(end[-_BREAK:]) is not None
 
 
 def _is_number_of_post(before: str, words: str) -> bool:
@@ -365,13 +384,14 @@ def _whole(lines: Sequence[Line], place: int, words: str, width: _Width) -> tupl
 def _runs_on(words: str, lines: Sequence[Line], place: int, width: _Width) -> bool:
     """Whether a list in a sentence goes on over the end of its line."""
     line, following = lines[place - 1], lines[place]
-    if not following.text or heading(following):
+    if not following.text:
         return False
-    if _ENDS.match(following.text):
-        return _is_number_of_post(words, following.text)
+    first = following.text[0]
+    goes_on = first == "(" or first.islower() or _breaks_off(words) or _is_full(line, line, following, width)
     is_full = line.page is not None and len(line.text) >= _FULL and not line.text.endswith((".", ";"))
-    is_full = is_full or _is_full(line, line, following, width)
-    return bool(is_full or _BROKEN.search(words[-100:]) or following.text[0] == "(" or following.text[0].islower())
+    if not (goes_on or is_full or first.isdigit()) or heading(following):
+        return False
+    return _is_number_of_post(words, following.text) if _ENDS.match(following.text) else goes_on or is_full
 
 
 def is_end(line: Line) -> bool:
@@ -392,8 +412,11 @@ def opens_list(line: Line) -> bool:
 
 
 def _read_inline(words: str, capacity: str, found: Attendance) -> None:
+    if not words:
+        return
     plural = False  # whether the surnames of councillors may stand alone
-    for part in (part.strip(" .") for part in words.split(";")):
+    for said in words.split(";"):
+        part = said.strip(" .")
         plural = plural or bool(PLURAL.match(part))
         people = people_in_list(part) or entry(part) or (people_in_list(f"Councillors {part}") if plural else [])
         for name, body in people:
@@ -405,11 +428,13 @@ def _read_rows(rows: Sequence[Line], capacity: str, found: Attendance, columns: 
     if not rows:
         return columns
     names_alone: list[Line] = []
-    names = columns_of_names([row for row in rows if len(row.filled) > 1])
+    names: frozenset[int] | None = None
     for row in rows:
         if len(row.filled) > 1:
             columns = header(row) or columns
-            people = under_header(row, columns) if columns else without_header(row, names)
+            if names is None and not columns:
+                names = columns_of_names([row for row in rows if len(row.filled) > 1])
+            people = under_header(row, columns) if columns else without_header(row, names or frozenset())
             for one in people:
                 found.add(one.name, one.body, "apologies" if one.is_away else capacity, initials=one.initials)
         else:
@@ -462,12 +487,17 @@ def _is_list(text: str) -> bool:
 
 def _with_rest(text: str, lines: Sequence[Line], place: int) -> tuple[str, int]:
     """A sentence on who sent apologies with the lines it goes on over, and the place after them."""
-    for line in lines[place : place + _MOST_LINES]:
-        broken = _BROKEN.search(text[-100:]) or line.text[:1].islower()
-        if (text.endswith(".") and not re.search(r"\s[A-Z]\.$", text)) or not line.text or not broken:
-            break
-        text, place = f"{text} {line.text[:_LONGEST_LIST]}", place + 1
+    end = min(place + _MOST_LINES, len(lines))
+    while place < end and _breaks_before(text, lines[place].text):
+        text, place = f"{text} {lines[place].text[:_LONGEST_LIST]}", place + 1
     return text, place
+
+
+def _breaks_before(text: str, following: str) -> bool:
+    """Whether a sentence goes on in the next line."""
+    if not following or (text.endswith(".") and not _INITIAL.search(text[-3:])):
+        return False
+    return following[0].islower() or _breaks_off(text)
 
 
 def read_running(lines: Iterable[Line], found: Attendance) -> None:
@@ -475,10 +505,10 @@ def read_running(lines: Iterable[Line], found: Attendance) -> None:
     lines = list(lines)
     taken = 0
     for place, line in enumerate(lines):
-        if "polog" not in line.text.lower() and "Chair" not in line.text:
+        if "apolog" not in line.text.lower() and "Chair" not in line.text:
             continue  # as nearly all lines
         text = line.text[:_LONGEST_LIST]
-        if place >= taken and "apolog" in text.lower() and _APOLOGIES.search(text):
+        if place >= taken and _APOLOGIES.search(text):
             text, taken = _with_rest(text, lines, place + 1)
             for apologies in _RUNNING.finditer(text):
                 for name, body in people_in_list(apologies["list"]):

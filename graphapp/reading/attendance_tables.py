@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from graphapp.reading.drafts import Line
 from graphapp.reading.persons import are_initials, entry
@@ -37,8 +37,7 @@ _LETTERS = re.compile(r"[A-Z](?:\.?[A-Za-z]){1,3}\.?")
 Columns = dict[str, list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A person of a table, whom the row says the person speaks for, whether away, and the initials used."""
 
     name: str
@@ -70,16 +69,18 @@ def _column(cell: str) -> str | None:
 
 def under_header(row: Line, columns: Columns) -> Iterator[Entry]:
     """The person of a row under a header."""
-    names = _cells(row, columns["name"])
+    names = _cells(row, columns, "name")
     for name, body in entry(names[0]) if names else ():
-        is_away = any(map(_AWAY.search, _cells(row, columns.get("status", ()))))
-        words = ", ".join([part for part in (body, *_cells(row, columns.get("body", ()))) if part])
-        yield Entry(name, words, is_away, "".join(_cells(row, columns.get("initials", ()))[:1]))
+        is_away = any(map(_AWAY.search, _cells(row, columns, "status")))
+        words = ", ".join(filter(None, (body, *_cells(row, columns, "body"))))
+        yield Entry(name, words, is_away, "".join(_cells(row, columns, "initials")[:1]))
 
 
-def _cells(row: Line, places: Sequence[int]) -> list[str]:
-    """What the row's cells at some places hold, without empty ones."""
-    return [words for place in places if place < len(row.cells) and (words := row.cells[place].strip())]
+def _cells(row: Line, columns: Columns, role: str) -> list[str]:
+    """What the row's cells in the columns of a role hold, without empty ones."""
+    if role not in columns:
+        return []
+    return [words for place in columns[role] if place < len(row.cells) and (words := row.cells[place].strip())]
 
 
 def columns_of_names(rows: Sequence[Line]) -> frozenset[int]:

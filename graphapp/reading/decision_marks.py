@@ -58,9 +58,8 @@ _STEMS = tuple(
 )
 # How a line begins that fits MARK, ACTION, ACTION_LIST, OWNER or DUE: one look, for the many that fit none of them.
 _SIGN = re.compile(
-    r"(?:[\d.]{1,15}[.)]?\s+|[•▪●*-]\s+)?[\[(]?"
-    r"(?:it\b|unan|reso|agre|deci|reco|acti|key\b|lead|owne|by\b|resp|who|due|dead|when|time|targ)",
-    re.I,
+    r"(?:[\d.]{1,15}[.)]?\s+|[•▪●*-]\s+)?[\[(]?(?=[iuradklobwtIURADKLOBWT])"
+    r"(?i:it\b|unan|reso|agre|deci|reco|acti|key\b|lead|owne|by\b|resp|who|due|dead|when|time|targ)"
 )
 
 

@@ -40,14 +40,13 @@ class Items:
     def opens(self, text: str, is_heading: bool = False) -> bool:
         """Whether the line opens an agenda item, which then is the one in force."""
         number = None
-        if may_open(text):
+        if paragraph := PARAGRAPH.match(text):
+            self.item = paragraph["no"] if self._follows(int(paragraph["no"])) else self.item
+        else:
             item = _ITEM.fullmatch(text)
             number = self._number(text, item)
             if number is None and self._opens_prose(text, item):
                 return False
-            paragraph = PARAGRAPH.match(text) if number is None else None
-            if paragraph and self._follows(int(paragraph["no"])):
-                self.item = paragraph["no"]
         if number is None and is_heading and _LOG.fullmatch(text):
             self.item = None  # of all items
         elif number is None and is_heading and text and not _ACTIONS.fullmatch(text):
@@ -58,7 +57,8 @@ class Items:
         return True
 
     def _number(self, text: str, item: re.Match[str] | None) -> str | None:
-        coded = CODED_ITEM.fullmatch(text) or _CODE_ALONE.fullmatch(text)
+        may_be_code = text[1:2].isupper() or "/" in text[:4]  # AB12, 12/34
+        coded = (CODED_ITEM.fullmatch(text) or _CODE_ALONE.fullmatch(text)) if may_be_code else None
         if coded and len((coded.groupdict().get("title") or "").split()) <= _TITLE_WORDS:
             return coded["no"]
         if item and self._follows(int(item["no"])) and is_title(item["title"] or "", bool(item["stop"])):

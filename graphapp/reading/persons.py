@@ -140,6 +140,7 @@ def person_name(text: str, surname: bool = False) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _without_honorific(words: str) -> str:
     while found := _HONORIFIC.match(words):
         words = words[found.end() :]

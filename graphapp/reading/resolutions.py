@@ -37,6 +37,7 @@ from graphapp.reading.points import POINT, Point, begins, nested, split_inline
 
 _READ_AT_MOST = 5_000  # characters of one line
 _DECISION_LINES = 40
+_LONGEST_NUMBER = 10  # characters
 _MINUTES = re.compile(r"(?i)minutes\s*:?")
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\[])")
@@ -111,7 +112,7 @@ class Resolutions(PointLists):
 
     def _once(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """What was found without what a page prints under an item's `Decision:` and again under its `Minutes:`."""
-        minutes = [place for place, text in enumerate(self._texts) if _MINUTES.fullmatch(text)]
+        minutes = [place for place, text in enumerate(self._texts) if text[:1] in "mM" and _MINUTES.fullmatch(text)]
         first: dict[tuple[str | None, str], int] = {}
         for one in found:
             key = (one.item, one.text.casefold().rstrip(" ."))
@@ -189,7 +190,7 @@ class Resolutions(PointLists):
     def _is_number_above(self, text: str) -> bool:
         """Whether a line is no more than the number of the paragraph below it."""
         self._paragraph_no, self._number_above = self._number_above, None
-        if not (text[0].isdigit() and PARAGRAPH.fullmatch(text)):
+        if not (text[0].isdigit() and len(text) < _LONGEST_NUMBER and PARAGRAPH.fullmatch(text)):
             return False
         self.items.opens(text)
         self._number_above = text.strip(" .")

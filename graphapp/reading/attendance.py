@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from graphapp.reading.attendance_headings import heading
 from graphapp.reading.attendance_tables import Columns, columns_of_names, header, under_header, without_header
 from graphapp.reading.drafts import Attendee, Line
 from graphapp.reading.persons import (
@@ -21,33 +22,6 @@ from graphapp.reading.persons import (
 )
 from graphapp.reading.vocabulary import folded, is_common
 
-_HEADING_WORDS = frozenset(
-    """members member present board panel committee those also other others in attendance attendees attendee
-    attending officers officer council councillors county co-opted coopted co-optees co opted apologies
-    apology for absence absences received given from of and by invitation invited invitees guests observers
-    observer substitutes substitute chair chairman chairperson the independent partner partners agencies
-    representatives external advisers advisors virtually remotely via teams online voting non-voting elected
-    names list were absent young people in-person room person site online joining joined remote remotely sent
-    dialled dial hybrid details statutory school schools non non-school nominated subs""".split()
-)
-# The first that fits says in which capacity those under the heading came; "present" is settled at the end.
-_CAPACITIES = tuple(
-    (capacity, re.compile(pattern))
-    for capacity, pattern in (
-        ("young", r"young|school council"),
-        ("apologies", r"apolog|absent"),
-        ("member", r"^members? (?:in attendance|attending)"),
-        ("co-opted member", r"co-?opt|co opted"),
-        ("officer", r"officer|advis"),
-        (
-            "attendee",
-            r"also|other|in attendance|guest|observer|invit|attendee|attending|external|partner|representatives",
-        ),
-        ("chair", r"^(?:independent |the |in the )*chair"),
-        ("member", r"member|councillor|substitute|voting"),
-        ("present", r"present|attendance|room|person|site|online|join|remote|dial|teams"),
-    )
-)
 _CHAIR = re.compile(
     r"(?:(?:the|independent|interim|acting|board|panel|committee|meeting)\s+)*chair(?:man|woman|person)?"
     r"|(?:(?:vice|deputy)[\s-]*chair(?:man|woman|person)?\s+)?in the chair|chairing|presiding",
@@ -66,10 +40,6 @@ _BEGINS_TITLED = re.compile(_TITLED)
 _SIDE_BY_SIDE = re.compile(
     rf"(?<!County)(?<!Borough)(?<!City)(?<!Town)(?<!Parish)(?<!\band)(?<!\bfor)(?<!\bof)(?<![,;&(–-])\s+(?={_TITLED})"
 )
-_SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]\b")  # "P R E S E N T"
-_FIRST_WORD = re.compile(r"(?:[\d.)\s]{1,6}(?=apolog)|[.)\s]{0,6})([\w-]{1,20})", re.I)  # apologies may be numbered
-_WORDS = re.compile(r"[\w-]+")
-_LONGEST_HEAD = 80  # characters
 _ROLE_ALONE = re.compile(
     r"(?:independent\s+|co-opted\s+|interim\s+)?(?:chair\w*|member|observer|officer|substitute|co-optee)", re.I
 )
@@ -163,7 +133,7 @@ class Attendance:
 def _without_stand_in(words: str) -> tuple[str, str]:
     """The words without those on a substitute, and the substitute, who was present; "" where there is none."""
     lower = words.casefold()
-    may_tell = any(sign in lower for sign in _STANDS_IN) or lower.startswith(("for ", "in place of "))
+    may_tell = any(map(lower.__contains__, _STANDS_IN)) or lower.startswith(("for ", "in place of "))
     found = _STAND_IN.search(words) if may_tell else None
     if not found:
         return words, ""
@@ -178,7 +148,7 @@ def _body(words: str) -> tuple[str | None, bool]:
     if words.startswith("(") and words.find(")") in {-1, len(words) - 1}:
         words = words.strip("() ")
     lower = words.casefold()
-    if not any(sign in lower for sign in _NOT_BODY):
+    if not any(map(lower.__contains__, _NOT_BODY)):
         return words or None, False  # as nearly all
     parts = [part.strip() for part in re.split(r"[,;()]|\s[-–]\s", words)]
     chairs = any(_CHAIR.fullmatch(part) for part in parts)
@@ -187,49 +157,6 @@ def _body(words: str) -> tuple[str | None, bool]:
             part for part in parts if part and not _CHAIR.fullmatch(part) and not _NO_BODY.fullmatch(part)
         )
     return words or None, chairs
-
-
-def heading(line: Line) -> tuple[str, str] | None:
-    """(capacity, words after it) where a line opens a list of those present or absent, else None."""
-    filled = line.filled
-    if not filled:
-        return None
-    if filled[0][1:2] == " " and _SPACED.match(filled[0]):
-        filled = (_SPACED.sub(lambda found: found[0].replace(" ", ""), filled[0], count=1), *filled[1:])
-    first = _FIRST_WORD.match(filled[0])
-    if not first or first[1].casefold() not in _HEADING_WORDS:
-        return None
-    return _opening(filled)
-
-
-@lru_cache(maxsize=1024)
-def _opening(filled: tuple[str, ...]) -> tuple[str, str] | None:
-    lead = filled[0].partition(":")[0][:_LONGEST_HEAD]
-    if lead[:1].isalpha() and not _HEADING_WORDS.issuperset(_WORDS.findall(lead.casefold())):
-        return None  # as nearly all that begin with one of those words
-    text = re.sub(r"^\d{1,2}[.)]?\s+(?=apolog)", "", " ".join(filled), flags=re.I)
-    for head, rest in (
-        (text, ""),
-        *([(filled[0], "; ".join(filled[1:]))] if filled[1:] else []),
-        text.partition(":")[::2],
-    ):
-        capacity = _capacity(head)
-        if capacity:
-            return capacity, rest.lstrip(" -–—").rstrip()
-    return None
-
-
-def _capacity(head: str) -> str | None:
-    return _capacity_of(head[:_LONGEST_HEAD])
-
-
-@lru_cache(maxsize=1024)  # the same few headings stand in all minutes
-def _capacity_of(head: str) -> str | None:
-    words = _WORDS.findall(head.casefold())
-    if not words or not _HEADING_WORDS.issuperset(words) or words == ["officers", "and"]:
-        return None
-    joined = " ".join(words)
-    return next((capacity for capacity, pattern in _CAPACITIES if pattern.search(joined)), None)
 
 
 def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int:
@@ -251,7 +178,8 @@ def read_attendance(lines: Sequence[Line], start: int, found: Attendance) -> int
             capacity, rows = "apologies" if was_away else head[0], []
             words, taken = _whole(lines, place, head[1], width)
             surnames = _heads_surnames(line.text)
-            _read_inline(f"Councillors {words}" if surnames and words else words, capacity, found)
+            for name, body, titled in _inline(f"Councillors {words}" if surnames and words else words):
+                found.add(name, body, capacity, titled)
             capacity = "present" if capacity == "chair" and head[1] else capacity
         elif line.text and (is_end(line) or _is_other_table(line)):
             if not (rows and _is_number_of_post(rows[-1].text, line.text)):
@@ -411,16 +339,17 @@ def opens_list(line: Line) -> bool:
     return bool(heading(line) or header(line))
 
 
-def _read_inline(words: str, capacity: str, found: Attendance) -> None:
-    if not words:
-        return
+@lru_cache(maxsize=1024)
+def _inline(words: str) -> list[tuple[str, str, str]]:
+    """(name, words on the person, all that the list says of one who stands alone) of each of a list in a line."""
+    found: list[tuple[str, str, str]] = []
     plural = False  # whether the surnames of councillors may stand alone
-    for said in words.split(";"):
+    for said in words.split(";") if words else ():
         part = said.strip(" .")
         plural = plural or bool(PLURAL.match(part))
         people = people_in_list(part) or entry(part) or (people_in_list(f"Councillors {part}") if plural else [])
-        for name, body in people:
-            found.add(name, body, capacity, titled=part if len(people) == 1 else "")
+        found += [(name, body, part if len(people) == 1 else "") for name, body in people]
+    return found
 
 
 def _read_rows(rows: Sequence[Line], capacity: str, found: Attendance, columns: Columns) -> Columns:
@@ -500,6 +429,12 @@ def _breaks_before(text: str, following: str) -> bool:
     return following[0].islower() or _breaks_off(text)
 
 
+@lru_cache(maxsize=1024)
+def _away(text: str) -> list[tuple[str, str]]:
+    """(name, words on the person) of each from whom apologies were received."""
+    return [person for apologies in _RUNNING.finditer(text) for person in people_in_list(apologies["list"])]
+
+
 def read_running(lines: Iterable[Line], found: Attendance) -> None:
     """Apologies and the chair named in running text: `apologies were received from A and B`, `The Chair, C, ...`."""
     lines = list(lines)
@@ -510,9 +445,8 @@ def read_running(lines: Iterable[Line], found: Attendance) -> None:
         text = line.text[:_LONGEST_LIST]
         if place >= taken and _APOLOGIES.search(text):
             text, taken = _with_rest(text, lines, place + 1)
-            for apologies in _RUNNING.finditer(text):
-                for name, body in people_in_list(apologies["list"]):
-                    found.add(name, body, "apologies")
+            for name, body in _away(text):
+                found.add(name, body, "apologies")
         for chair in _THE_CHAIR.finditer(text) if "Chair" in text else ():
             name = person_name(chair[1]) or ""
             if name in found.people:

@@ -29,7 +29,7 @@ _COLUMNS = tuple(
     )
 )
 _NAME_COLUMN = dict(_COLUMNS)["name"]
-_NAME_SIGN = re.compile(r"(?i)name|attendee|member|person|counc|cllr")  # one of which such a column's words hold
+_NAME_SIGNS = ("name", "attendee", "member", "person", "councillor", "cllr")  # one of which such a column's words hold
 _LONGEST_HEADER = 80  # characters
 _AWAY = re.compile(r"apol|absent|\b(?:no|n|a)\b|[✗✘]", re.I)
 _STATUS = re.compile(r"(?i)apologies|absent|present|attended|yes|no|[✓✔✗✘xypna]")
@@ -48,7 +48,10 @@ class Entry(NamedTuple):
 
 def header(row: Line) -> Columns | None:
     """role -> columns, where a row is the header of a table of people."""
-    return _columns(row.cells) if len(row.filled) > 1 and _NAME_SIGN.search(row.text) else None
+    if len(row.filled) < 2:
+        return None
+    lower = row.text.casefold()
+    return _columns(row.cells) if any(map(lower.__contains__, _NAME_SIGNS)) else None
 
 
 @lru_cache(maxsize=1024)  # a row of a table is looked at several times
@@ -67,20 +70,21 @@ def _column(cell: str) -> str | None:
     return next((role for role, pattern in _COLUMNS if pattern.fullmatch(cell.strip(" :*"))), None)
 
 
-def under_header(row: Line, columns: Columns) -> Iterator[Entry]:
+def under_header(row: Line, columns: Columns) -> list[Entry]:
     """The person of a row under a header."""
-    names = _cells(row, columns, "name")
-    for name, body in entry(names[0]) if names else ():
-        is_away = any(map(_AWAY.search, _cells(row, columns, "status")))
-        words = ", ".join(filter(None, (body, *_cells(row, columns, "body"))))
-        yield Entry(name, words, is_away, "".join(_cells(row, columns, "initials")[:1]))
-
-
-def _cells(row: Line, columns: Columns, role: str) -> list[str]:
-    """What the row's cells in the columns of a role hold, without empty ones."""
-    if role not in columns:
+    names = _cells(row, columns["name"])
+    people = entry(names[0]) if names else []
+    if not people:
         return []
-    return [words for place in columns[role] if place < len(row.cells) and (words := row.cells[place].strip())]
+    is_away = "status" in columns and any(map(_AWAY.search, _cells(row, columns["status"])))
+    bodies = _cells(row, columns["body"]) if "body" in columns else []
+    initials = _cells(row, columns["initials"])[:1] if "initials" in columns else []
+    return [Entry(name, ", ".join(filter(None, (body, *bodies))), is_away, "".join(initials)) for name, body in people]
+
+
+def _cells(row: Line, places: Sequence[int]) -> list[str]:
+    """What the row's cells at some places hold, without empty ones."""
+    return [words for place in places if place < len(row.cells) and (words := row.cells[place].strip())]
 
 
 def columns_of_names(rows: Sequence[Line]) -> frozenset[int]:

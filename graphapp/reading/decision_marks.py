@@ -65,11 +65,7 @@ _SIGN = re.compile(
 
 def may_decide(text: str) -> bool:
     """Whether a text holds any of the words that decide or undertake; quick, for the many that hold none."""
-    lower = text.casefold()
-    for stem in _STEMS:  # noqa: SIM110 - a generator would take twice as long
-        if stem in lower:
-            return True
-    return False
+    return any(map(text.casefold().__contains__, _STEMS))
 
 
 def may_mark(text: str) -> bool:

@@ -14,7 +14,8 @@ from itertools import islice
 
 from graphapp.due import read_due
 from graphapp.reading.action_log import log_columns
-from graphapp.reading.attendance import Attendance, heading, opens_list, read_attendance, read_running
+from graphapp.reading.attendance import Attendance, opens_list, read_attendance, read_running
+from graphapp.reading.attendance_headings import heading
 from graphapp.reading.decision_marks import is_marked
 from graphapp.reading.drafts import Line, MeetingDraft, Paper, ResolutionDraft
 from graphapp.reading.owners import Room

@@ -132,8 +132,11 @@ def person_name(text: str, surname: bool = False) -> str | None:
         if bare[-1:].isupper() or bare[-2:] in {"Sc", "hD"}
         else bare.strip(" ,")
     )
+    is_name = _NAME.fullmatch(bare) is not None
+    if not (is_name or titled):
+        return None
     tokens = bare.casefold().replace("’", "'").split()
-    if _NAME.fullmatch(bare) and _NO_NAME.isdisjoint([token.strip(".") for token in tokens]):
+    if is_name and _NO_NAME.isdisjoint([token.strip(".") for token in tokens]):
         return bare.title() if bare.isupper() and len(bare) > 2 * len(tokens) else bare
     if titled and _SURNAME.fullmatch(bare) and tokens[0] not in _NO_NAME:
         return bare
@@ -294,7 +297,7 @@ def is_young(words: str, bodies: tuple[str, ...] = ()) -> bool:
     """
     lower = words.casefold()
     of_body = any(body.casefold() in lower for body in bodies) if bodies else False
-    if not of_body and not any(sign in lower for sign in _YOUNG_SIGNS):
+    if not of_body and not any(map(lower.__contains__, _YOUNG_SIGNS)):
         return False
     if _ALWAYS_YOUNG.search(words):
         return True

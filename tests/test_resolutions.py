@@ -198,3 +198,8 @@ def test_a_sentence_that_says_where_the_body_met_opens_minutes():
     )
     assert (meeting.organization, meeting.date) == ("Northshire Scrutiny Committee", "2023-09-25")
     assert [(one.item, one.text) for one in resolutions] == [("17.4", "That the plan be welcomed.")]
+
+
+def test_words_in_capitals_that_name_no_post_take_no_longer_than_others():
+    _, resolutions = minutes(f"{WRAPPED}9. Close\nACTION: HEAD OF {'A' * 200}? TO DO IT\n")  # would never end
+    assert len(resolutions) == 4

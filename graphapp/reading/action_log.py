@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from graphapp.reading.drafts import Line
 
@@ -33,13 +33,13 @@ _LOG = tuple(
 )
 _DECISION = re.compile(r"(?i)(?:decision|resolution)s?\b[^/]*")
 _TEXT = dict(_LOG)["text"]
+_TEXT_SIGNS = ("action", "task", "what", "decision", "resolution")  # one of which such a column's words hold
 _LONGEST_HEADER = 70  # characters
 # Columns that a plan has and a meeting's action log has not.
 _PLAN = re.compile(r"recommendation|ofsted|outcome|success|objective|priority|impact|kpi|measure|evidence|target", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of an action log as written, with its place in the lines; "" where a column is missing."""
 
     place: int
@@ -53,7 +53,10 @@ class Row:
 
 def log_columns(line: Line) -> dict[str, int] | None:
     """role -> column of an action log's header: actions with owners or a discussion, nothing that only a plan has."""
-    return _columns(line.cells) if len(line.filled) > 1 else None
+    if len(line.filled) < 2:
+        return None
+    lower = line.text.casefold()
+    return _columns(line.cells) if any(map(lower.__contains__, _TEXT_SIGNS)) else None
 
 
 @lru_cache(maxsize=1024)  # a row of a log is looked at several times
@@ -95,8 +98,10 @@ def log_rows(lines: Sequence[Line], header: int) -> tuple[list[Row], int]:
             continue
         if line.table != lines[header].table or len(line.filled) < 2:
             return rows, at
+        if log_columns(line):
+            continue  # the header again, as on each page
         cells = {role: line.cells[place].strip() for role, place in columns.items() if place < len(line.cells)}
-        if any(cells.values()) and not log_columns(line):
+        if any(cells.values()):
             text, owner, due, item, discussion = (
                 cells.get(role, "") for role in ("text", "owner", "due", "item", "discussion")
             )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from graphapp.reading.drafts import Line
 from graphapp.reading.persons import are_initials, entry
@@ -29,6 +29,7 @@ _COLUMNS = tuple(
     )
 )
 _NAME_COLUMN = dict(_COLUMNS)["name"]
+_NAME_SIGNS = ("name", "attendee", "member", "person", "councillor", "cllr")  # one of which such a column's words hold
 _LONGEST_HEADER = 80  # characters
 _AWAY = re.compile(r"apol|absent|\b(?:no|n|a)\b|[✗✘]", re.I)
 _STATUS = re.compile(r"(?i)apologies|absent|present|attended|yes|no|[✓✔✗✘xypna]")
@@ -36,8 +37,7 @@ _LETTERS = re.compile(r"[A-Z](?:\.?[A-Za-z]){1,3}\.?")
 Columns = dict[str, list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A person of a table, whom the row says the person speaks for, whether away, and the initials used."""
 
     name: str
@@ -50,10 +50,16 @@ def header(row: Line) -> Columns | None:
     """role -> columns, where a row is the header of a table of people."""
     if len(row.filled) < 2:
         return None
-    roles: dict[str, list[int]] = {}
-    if not any(len(cell) <= _LONGEST_HEADER and _NAME_COLUMN.fullmatch(cell.strip(" :*")) for cell in row.filled):
+    lower = row.text.casefold()
+    return _columns(row.cells) if any(map(lower.__contains__, _NAME_SIGNS)) else None
+
+
+@lru_cache(maxsize=1024)  # a row of a table is looked at several times
+def _columns(cells: tuple[str, ...]) -> Columns | None:
+    if not any(len(cell) <= _LONGEST_HEADER and _NAME_COLUMN.fullmatch(cell.strip(" :*")) for cell in cells):
         return None  # as nearly all rows of a paper
-    for place, cell in enumerate(row.cells):
+    roles: dict[str, list[int]] = {}
+    for place, cell in enumerate(cells):
         if len(cell) <= _LONGEST_HEADER and (role := _column(cell)):
             roles.setdefault(role, []).append(place)
     return roles if "name" in roles and len(roles) > 1 else None
@@ -64,22 +70,27 @@ def _column(cell: str) -> str | None:
     return next((role for role, pattern in _COLUMNS if pattern.fullmatch(cell.strip(" :*"))), None)
 
 
-def under_header(row: Line, columns: Columns) -> Iterator[Entry]:
+def under_header(row: Line, columns: Columns) -> list[Entry]:
     """The person of a row under a header."""
+    names = _cells(row, columns["name"])
+    people = entry(names[0]) if names else []
+    if not people:
+        return []
+    is_away = "status" in columns and any(map(_AWAY.search, _cells(row, columns["status"])))
+    bodies = _cells(row, columns["body"]) if "body" in columns else []
+    initials = _cells(row, columns["initials"])[:1] if "initials" in columns else []
+    return [Entry(name, ", ".join(filter(None, (body, *bodies))), is_away, "".join(initials)) for name, body in people]
 
-    def cell(role: str) -> list[str]:
-        return [
-            words for place in columns.get(role, ()) if place < len(row.cells) and (words := row.cells[place].strip())
-        ]
 
-    is_away = any(_AWAY.search(words) for words in cell("status"))
-    for name, body in (one for words in cell("name")[:1] for one in entry(words)):
-        words = ", ".join([part for part in (body, *cell("body")) if part])
-        yield Entry(name, words, is_away, "".join(cell("initials")[:1]))
+def _cells(row: Line, places: Sequence[int]) -> list[str]:
+    """What the row's cells at some places hold, without empty ones."""
+    return [words for place in places if place < len(row.cells) and (words := row.cells[place].strip())]
 
 
 def columns_of_names(rows: Sequence[Line]) -> frozenset[int]:
     """The columns of rows without a header that mostly hold people; a body may look like a name here and there."""
+    if not rows:
+        return frozenset()
     filled: Counter[int] = Counter()
     named: Counter[int] = Counter()
     for row in rows:

@@ -56,12 +56,21 @@ DUE = re.compile(r"(?:due(?:\s+date)?|deadline|by\s+when|timescale|target\s+date
 _STEMS = tuple(
     "agree resolv decid recommend undert offer volunt approv endors adopt ratif noted accept support".split()
 )
+# How a line begins that fits MARK, ACTION, ACTION_LIST, OWNER or DUE: one look, for the many that fit none of them.
+_SIGN = re.compile(
+    r"(?:[\d.]{1,15}[.)]?\s+|[•▪●*-]\s+)?[\[(]?(?=[iuradklobwtIURADKLOBWT])"
+    r"(?i:it\b|unan|reso|agre|deci|reco|acti|key\b|lead|owne|by\b|resp|who|due|dead|when|time|targ)"
+)
 
 
 def may_decide(text: str) -> bool:
     """Whether a text holds any of the words that decide or undertake; quick, for the many that hold none."""
-    lower = text.casefold()
-    return any(stem in lower for stem in _STEMS)
+    return any(map(text.casefold().__contains__, _STEMS))
+
+
+def may_mark(text: str) -> bool:
+    """Whether a line may mark a decision or an action, or say who acts or by when."""
+    return _SIGN.match(text) is not None
 
 
 def marked(text: str) -> re.Match[str] | None:

@@ -27,6 +27,7 @@ _LOG = re.compile(
 )
 _ACTIONS = re.compile(r"(?i)(?:agreed |outstanding )?(?:actions?|decisions?)(?: points?)?")
 PARAGRAPH = re.compile(r"(?P<no>\d{1,3})\.\d{1,2}\.?(?:\s|$)")
+_NUMBERED = re.compile(r"\d|[A-Z]{2}|(?i:agenda|item)")  # as all of these begin
 
 
 @dataclass(slots=True)
@@ -38,12 +39,14 @@ class Items:
 
     def opens(self, text: str, is_heading: bool = False) -> bool:
         """Whether the line opens an agenda item, which then is the one in force."""
-        number = self._number(text)
-        if number is None and self._opens_prose(text):
-            return False
-        paragraph = PARAGRAPH.match(text)
-        if number is None and paragraph and self._follows(int(paragraph["no"])):
-            self.item = paragraph["no"]
+        number = None
+        if paragraph := PARAGRAPH.match(text):
+            self.item = paragraph["no"] if self._follows(int(paragraph["no"])) else self.item
+        else:
+            item = _ITEM.fullmatch(text)
+            number = self._number(text, item)
+            if number is None and self._opens_prose(text, item):
+                return False
         if number is None and is_heading and _LOG.fullmatch(text):
             self.item = None  # of all items
         elif number is None and is_heading and text and not _ACTIONS.fullmatch(text):
@@ -53,17 +56,18 @@ class Items:
         self.item, self.prose = number, False
         return True
 
-    def _number(self, text: str) -> str | None:
-        coded, item = CODED_ITEM.fullmatch(text) or _CODE_ALONE.fullmatch(text), _ITEM.fullmatch(text)
+    def _number(self, text: str, item: re.Match[str] | None) -> str | None:
+        may_be_code = text[1:2].isupper() or "/" in text[:4]  # AB12, 12/34
+        coded = (CODED_ITEM.fullmatch(text) or _CODE_ALONE.fullmatch(text)) if may_be_code else None
         if coded and len((coded.groupdict().get("title") or "").split()) <= _TITLE_WORDS:
             return coded["no"]
         if item and self._follows(int(item["no"])) and is_title(item["title"] or "", bool(item["stop"])):
             return item["no"]
         return None
 
-    def _opens_prose(self, text: str) -> bool:
+    def _opens_prose(self, text: str, item: re.Match[str] | None) -> bool:
         """Whether an item's number stands before its text; the text remains to be read."""
-        shouted, item = _SHOUTED_ITEM.match(text), _ITEM.fullmatch(text)
+        shouted = _SHOUTED_ITEM.match(text)
         number = shouted["no"] if shouted else item["no"] if item and item["stop"] and self.prose else None
         if number is None or not self._follows(int(number)):
             return False
@@ -71,13 +75,18 @@ class Items:
         return True
 
     def _follows(self, number: int) -> bool:
-        last = re.match(r"\d+$", self.item or "")
-        return not last or int(last[0]) < number <= int(last[0]) + _FURTHEST
+        last = self.item or ""
+        return not last.isdecimal() or int(last) < number <= int(last) + _FURTHEST
+
+
+def may_open(text: str) -> bool:
+    """Whether a line begins as items and numbered paragraphs do: with a number, capitals, or a word for an item."""
+    return _NUMBERED.match(text) is not None
 
 
 def opens_item(text: str) -> bool:
     """Whether a line opens an item or a numbered paragraph, whatever went before."""
-    if not (text[:1].isdigit() or text[:1] in "AaIi" or text[1:2].isupper()):
+    if not may_open(text):
         return False
     item = _ITEM.fullmatch(text)
     return bool(

@@ -26,6 +26,7 @@ class PointLists:
     room: Room
     items: Items
     _texts: list[str] = field(default_factory=list)
+    _signs: list[bool] = field(default_factory=list)  # whether each line may mark a decision, or say who acts
     _wrapped: bool = False
     _notes: dict[int, list[int]] = field(default_factory=dict)  # last place of a point -> who acts on it, by when
 
@@ -80,25 +81,19 @@ class PointLists:
 
     def _goes_on(self, text: str, following: str, place: int) -> bool:
         """Whether the line after a decision is more of its sentence: the page broke it, or nothing was said yet."""
-        if self._opens_other(following, place) or POINT.match(following):
+        if text and text.endswith((".", ";", ":", "!", "?")):
             return False
-        if not text:
-            return True
-        if text.endswith((".", ";", ":", "!", "?")):
+        wrapped = following[:1].islower() or (self._wrapped and len(self._texts[place - 1]) > WRAPPED // 3)
+        if text and not wrapped:
             return False
-        return following[:1].islower() or (self._wrapped and len(self._texts[place - 1]) > WRAPPED // 3)
+        return not (POINT.match(following) or self._opens_other(following, place))
 
     def _opens_other(self, text: str, place: int) -> bool:
         """Whether a line opens something else than a point or the rest of a sentence."""
-        return bool(
-            opens_item(text)
-            or marked(text)
-            or ACTION.fullmatch(text)
-            or OWNER.fullmatch(text)
-            or DUE.fullmatch(text)
-            or self.lines[place].heading
-            or log_columns(self.lines[place])
+        signs = self._signs[place] and (
+            marked(text) or ACTION.fullmatch(text) or OWNER.fullmatch(text) or DUE.fullmatch(text)
         )
+        return bool(signs or self.lines[place].heading or opens_item(text) or log_columns(self.lines[place]))
 
     def _points(self, place: int, points: list[Point], opener: str = "") -> int:
         """Add the points from `place` on; bullets, and points told by their first word, have number `-`.

@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from graphapp.due import read_due
 from graphapp.reading.action_log import log_columns
-from graphapp.reading.attendance import Attendance, heading, opens_list, read_attendance, read_running
+from graphapp.reading.attendance import Attendance, opens_list, read_attendance, read_running
+from graphapp.reading.attendance_headings import heading
 from graphapp.reading.decision_marks import is_marked
 from graphapp.reading.drafts import Line, MeetingDraft, Paper, ResolutionDraft
 from graphapp.reading.owners import Room
@@ -103,6 +105,7 @@ _SHOUTED = re.compile(r"[A-Z][A-Z'’&-]+,?(?:\s+[A-Z&][A-Z'’&-]*,?)*\s+[A-Z][
 # Words of headings that stay in capitals.
 _LETTERS = frozenset("SEND SEN YOS YOT YJS NHS ICB CCG LSCB LSCP SCP HWB CYP MASA DFE LA DCS CSC".split())
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DIGITS = re.compile(r"\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,27 +125,35 @@ class _Meeting:
 
 def read_minutes(paper: Paper) -> tuple[tuple[MeetingDraft, ...], tuple[ResolutionDraft, ...]]:
     """Every meeting the paper holds minutes of, and their resolutions; empty where it holds none."""
-    starts = _meetings(paper)
+    starts = _meetings(paper) if _may_record(paper) else []
     meetings: list[MeetingDraft] = []
     resolutions: list[ResolutionDraft] = []
-    bodies = young_bodies("\n".join(words(line) for line in paper.lines)) if starts else ()
+    texts = [words(line) for line in paper.lines] if starts else []
+    bodies = young_bodies("\n".join(texts))
     ends = [*(meeting.first for meeting in starts[1:]), len(paper.lines)]
     for meeting, end in zip(starts, ends, strict=False):
-        draft, resolved = _read(paper, meeting, end, bodies)
+        draft, resolved = _read(paper, texts, meeting, end, bodies)
         meetings.append(draft)
         resolutions += resolved
     return tuple(meetings), tuple(resolutions)
 
 
+def _may_record(paper: Paper) -> bool:
+    """Whether a paper holds a word for minutes, or a number of two digits as all dates do: no meeting is without."""
+    text = "\n".join([line.text for line in paper.lines]).replace("*", "")
+    lower = text.casefold()
+    return any(word in lower for word in ("minutes", "notes", "record", "points")) or bool(_DIGITS.search(text))
+
+
 def _read(
-    paper: Paper, meeting: _Meeting, end: int, bodies: tuple[str, ...]
+    paper: Paper, texts: Sequence[str], meeting: _Meeting, end: int, bodies: tuple[str, ...]
 ) -> tuple[MeetingDraft, tuple[ResolutionDraft, ...]]:
     found, start = Attendance(bodies), meeting.present
     if meeting.listed is not None and not bodies and (meeting.after < end or end == len(paper.lines)):
         found, start = meeting.listed, meeting.after  # to read it again would tell no more
     elif opens_list(_bare(paper.lines[start])):
         start += read_attendance(paper.lines[start:end], 0, found)
-    next_date, end = _next_meeting(paper.lines, start, end, meeting.date)
+    next_date, end = _next_meeting(paper.lines, texts, start, end, meeting.date)
     region = _without_running_heads(paper.lines[start:end], meeting.organization)
     read_running(paper.lines[meeting.present : end], found)
     room = Room(found.settled(), tuple(found.withheld), meeting.date, tuple(found.initials.items()))
@@ -155,8 +166,11 @@ def _without_running_heads(lines: Sequence[Line], organization: str) -> list[Lin
     """The lines without those that name the body again above or below each page."""
     kept: list[Line] = []
     for place, line in enumerate(lines):
+        if line.page is None:
+            kept.append(line)
+            continue
         beside = [lines[at].page for at in (place - 1, place + 1) if 0 <= at < len(lines)]
-        at_edge = line.page is not None and any(page != line.page for page in beside)
+        at_edge = any(page != line.page for page in beside)
         is_short = at_edge and len(line.text.split()) <= _RUNNING_HEAD and not line.text.endswith(".")
         if not (is_short and organization.casefold() in line.text.casefold()):
             kept.append(line)
@@ -299,7 +313,7 @@ def _dated(texts: dict[int, str], centre: int) -> tuple[int, str] | None:
 
 @lru_cache(maxsize=1024)
 def _days(text: str) -> list[str]:
-    if not re.search(r"\d\d", text):
+    if not _DIGITS.search(text):
         return []
     return [date for date in read_due(text).dates if _DAY.fullmatch(date)]
 
@@ -336,18 +350,22 @@ def _in_title(title: str) -> str:
     return _named(title[:_HEADING_LENGTH])
 
 
-def _next_meeting(lines: Sequence[Line], start: int, end: int, date: str | None) -> tuple[str | None, int]:
+def _next_meeting(
+    lines: Sequence[Line], texts: Sequence[str], start: int, end: int, date: str | None
+) -> tuple[str | None, int]:
     """(date of the next meeting, place where the minutes end).
 
     Minutes end with the next meeting's date, or where a report of the pack begins; an action log may follow.
     """
     said = None
     for place in range(start, end):
-        text = words(lines[place])
+        text = texts[place]
         if text[:1] in _REPORTS and _REPORT.match(text):
             return said, place
+        if "next" not in text.lower():
+            continue
         in_log = len(lines[place].filled) > _TITLE_CELLS  # "by the next meeting" is when an action is due
-        if in_log or len(text) > _HEADING_LENGTH * 2 or "next" not in text.lower():
+        if in_log or len(text) > _HEADING_LENGTH * 2:
             continue
         if not _NEXT.search(text) or _DECIDES.match(text):
             continue
@@ -358,7 +376,7 @@ def _next_meeting(lines: Sequence[Line], start: int, end: int, date: str | None)
         elif dates:
             return dates[0], _after_log(lines, place + 1, end)
         elif short and _TITLE.search(text):
-            found = _date_below(lines, place + 1, end, date)
+            found = _date_below(lines, texts, place + 1, end, date)
             if found:
                 return found[0], _after_log(lines, found[1] + 1, end)
     return said, end
@@ -368,12 +386,14 @@ def _later(text: str, date: str | None) -> list[str]:
     return [day for day in _days(text[:_HEADING_LENGTH]) if not date or day > date]
 
 
-def _date_below(lines: Sequence[Line], start: int, end: int, date: str | None) -> tuple[str, int] | None:
+def _date_below(
+    lines: Sequence[Line], texts: Sequence[str], start: int, end: int, date: str | None
+) -> tuple[str, int] | None:
     """(date, place) of the first later date in the lines under a heading `Date of next meeting`."""
-    for place in [at for at in range(start, end) if words(lines[at])][:_LOOK_AHEAD]:
+    for place in islice((at for at in range(start, end) if texts[at]), _LOOK_AHEAD):
         if len(lines[place].filled) > _TITLE_CELLS:
             return None  # a row of an action log
-        days = _later(words(lines[place]), date)
+        days = _later(texts[place], date)
         if days:
             return days[0], place
     return None
@@ -381,7 +401,7 @@ def _date_below(lines: Sequence[Line], start: int, end: int, date: str | None) -
 
 def _after_log(lines: Sequence[Line], place: int, end: int) -> int:
     """The end of the minutes after the next meeting's date: past an action log, where one follows."""
-    following = [at for at in range(place, end) if lines[at].text][:_LOOK_AHEAD]
+    following = islice((at for at in range(place, end) if lines[at].text), _LOOK_AHEAD)
     if any(
         log_columns(lines[at]) or (_LOG_TITLE.search(words(lines[at])) and len(words(lines[at]).split()) < _LOOK_AHEAD)
         for at in following

@@ -23,7 +23,8 @@ _POST = re.compile(
     r"|portfolio holder|advis[eo]r|solicitor|nurse|practitioner|superintendent|sponsor)\b",
     re.I,
 )
-_POST_SHAPE = re.compile(r"(?:(?:[A-Z][\w'’-]*|of|for|and|the|in|with|to|&|on)[,\s]*)+", re.ASCII)
+# A word is taken whole (`*+`): in words of capitals each letter could begin one, and the ways to part them have no end.
+_POST_SHAPE = re.compile(r"(?:(?:[A-Z][\w'’-]*+|of|for|and|the|in|with|to|&|on)[,\s]*)+", re.ASCII)
 # What people are asked to do, plain or as "she drafts"; those that are also nouns apart.
 _PLAIN = """
     add adopt advise agree alert amend analyse apply appoint approach approve arrange ask assess assign attend brief
@@ -313,7 +314,7 @@ def _subjects(text: str) -> Iterator[str]:
             yield re.sub(r"^that\s+", "", text[start : verb.start()], flags=re.I)
     for found in _SECOND.finditer(text) if " and " in text else ():
         yield found["subject"]
-    for found in _ASKS.finditer(text) if any(word in text for word in _ASKING) else ():
+    for found in _ASKS.finditer(text) if any(map(text.__contains__, _ASKING)) else ():
         yield found["subject"]
     for found in _BY_AGENT.finditer(text) if " by " in text else ():
         yield re.split(r"\s(?:by|at|before|in|to|on|within)\s", found["subject"])[0]
@@ -334,7 +335,7 @@ def due_in(text: str, date: str | None, at_end: bool = False) -> Due:
     text = text[:_READ_AT_MOST]
     lower = text.casefold()
     for signs, pattern in (*_DUE, (("",), _DUE_AT_END)) if at_end else _DUE:
-        found = pattern.search(text) if any(sign in lower for sign in signs) else None
+        found = pattern.search(text) if any(map(lower.__contains__, signs)) else None
         if found:
             said = found.groupdict()
             words = (said.get("words") or said.get("said") or found[0]).strip()

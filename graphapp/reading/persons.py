@@ -24,9 +24,22 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 # What a number after it belongs to: "Section 151 Officer" is no item 151.
-NUMBERED_POST = re.compile(
-    r"(?i)\b(?:section|sec|regulation|reg|rule|band|grade|level|year|key stage|ks|room|unit)\.?$"
+_NUMBERED = (
+    "section",
+    "sec",
+    "regulation",
+    "reg",
+    "rule",
+    "band",
+    "grade",
+    "level",
+    "year",
+    "key stage",
+    "ks",
+    "room",
+    "unit",
 )
+_NUMBERED_POST = re.compile(rf"(?i)\b(?:{'|'.join(_NUMBERED)})\.?$")
 _POST_NOMINALS = re.compile(
     r"(?:[,\s]+(?:OBE|CBE|MBE|KBE|DBE|BEM|QPM|KPM|QC|KC|JP|DL|MP|MEP|MSc|BSc|PhD|FRC\w{1,4}))+$"
 )
@@ -71,6 +84,8 @@ _YOUNG_WITHOUT_POST = re.compile(
     r"|(?<!children and )(?<!children & )(?<!children, )\byoung\s+(?:people|adults?)\b",
     re.IGNORECASE,
 )
+# What the words on a young person hold at the least: to look for those is quick.
+_YOUNG_SIGNS = ("young", "youth", "care", "pup", "student", "cicc", "apprent", "held", "redact", "[")
 _COUNCIL_OF_YOUNG = (
     r"(?:children(?:['’]s)?\s+in\s+care\s+council"
     r"|care\s+leavers?['’]?\s+(?:forum|council)|youth\s+(?:council|parliament|forum))"
@@ -88,7 +103,8 @@ _WITH_INITIALS = re.compile(
     r"(?P<name>[^();,\n]{3,60}?)\s*\((?P<letters>[A-Z][A-Za-z]{1,3})(?:\s*[,;–-]\s*(?P<note>[^()]{2,50})|\s+(?P<stead>for\s[^()]{2,50}))?\)"
 )
 _DASH = re.compile(r"\s+[-–—|]+\s*|\s*[–—]\s*|:\s+")
-_BODY_AFTER = (_DASH, re.compile(r"\s*\("), re.compile(r",\s*"))
+_DASH_SIGN = re.compile(r"[-–—|:]")  # one of which each holds
+_IN_BRACKETS = re.compile(r"\((.*)\)")
 _IN_CHAIR = re.compile(r"(?i)\s\(([\w\s]*\bchair(?:man|woman|person)?)\)")
 # How long and in what way somebody was there: nothing on whom the person speaks for.
 _NOTE = re.compile(
@@ -109,21 +125,25 @@ def person_name(text: str, surname: bool = False) -> str | None:
     ('Person A', None)
     """
     words = " ".join(text[:120].split()).strip(" ,;:.-–*")
-    bare = _without_honorific(words)
+    bare = _without_honorific(words) if " " in words else words
     titled = surname or bare != words
     bare = (
         _POST_NOMINALS.sub("", bare).strip(" ,")
         if bare[-1:].isupper() or bare[-2:] in {"Sc", "hD"}
         else bare.strip(" ,")
     )
+    is_name = _NAME.fullmatch(bare) is not None
+    if not (is_name or titled):
+        return None
     tokens = bare.casefold().replace("’", "'").split()
-    if _NAME.fullmatch(bare) and not _NO_NAME.intersection(token.strip(".") for token in tokens):
+    if is_name and _NO_NAME.isdisjoint([token.strip(".") for token in tokens]):
         return bare.title() if bare.isupper() and len(bare) > 2 * len(tokens) else bare
     if titled and _SURNAME.fullmatch(bare) and tokens[0] not in _NO_NAME:
         return bare
     return None
 
 
+@lru_cache(maxsize=1024)
 def _without_honorific(words: str) -> str:
     while found := _HONORIFIC.match(words):
         words = words[found.end() :]
@@ -143,9 +163,15 @@ def are_initials(letters: str, name: str) -> bool:
     return ends and all(letter in rest for letter in capitals)
 
 
+def ends_before_number(text: str) -> bool:
+    """Whether the words end where the number of a post follows: `Section`, before `151 Officer`."""
+    end = text[-20:]
+    return end.casefold().rstrip(".").endswith(_NUMBERED) and _NUMBERED_POST.search(end) is not None
+
+
 def without_initials(text: str) -> str:
     """`Person A (PA), Head of X` without the initials that the minutes will call the person by."""
-    found = _WITH_INITIALS.match(text)
+    found = _WITH_INITIALS.match(text) if "(" in text else None
     name = _without_honorific(found["name"].strip()) if found else ""
     if not found or not are_initials(found["letters"], name):
         return text
@@ -175,14 +201,24 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
     yield separator, text[start:].strip()
 
 
+def _without_note(text: str) -> str:
+    return _NOTE.sub("", text) if "(" in text else text
+
+
+def _with_chair(text: str, apart: str) -> str:
+    """`Person A was in the chair` with the words on the chair set apart, as a post is."""
+    lower = text.casefold()
+    return _TOOK_CHAIR.sub(apart, text) if "chair" in lower or "presiding" in lower else text
+
+
 @lru_cache(maxsize=1024)
 def people_in_list(text: str) -> list[tuple[str, str]]:
     """(name, words that follow it) for `A (Chair), B, Head of Service, and C`; empty where it does not begin so."""
     found: list[tuple[str, str]] = []
-    text = _NOTE.sub("", text)
+    text = _without_note(text)
     plural = False  # whether surnames may stand alone: "Councillors Brown (Chair), Green and White"
     for separator, piece in pieces(text):
-        bare, inside = _before_body(_NOTE.sub("", _TOOK_CHAIR.sub(" (in the Chair)", without_initials(piece))))
+        bare, inside = _before_body(_without_note(_with_chair(without_initials(piece), " (in the Chair)")))
         plural = bool(PLURAL.match(bare)) or plural
         name = person_name(bare, surname=plural) or (bare.strip() if bare.startswith("[") else None)
         if name:
@@ -198,7 +234,7 @@ def people_in_list(text: str) -> list[tuple[str, str]]:
 
 def _before_body(piece: str) -> tuple[str, str]:
     """(name, words on it) of `Person A (Head of X)` and `Person A - Head of X`."""
-    dash = _DASH.search(piece)
+    dash = _DASH.search(piece) if _DASH_SIGN.search(piece) else None
     if dash and person_name(piece[: dash.start()]):
         return piece[: dash.start()], piece[dash.end() :]
     bare, _, inside = piece.partition("(")
@@ -210,15 +246,23 @@ def entry(text: str, surname: bool = False) -> list[tuple[str, str]]:
     """(name, body) of a line `Name - Body`, `Name (Body)`, `Name, Body`, `Name`; empty where no person begins it."""
     if text.startswith("["):
         return [("[withheld]", "[withheld]")]
-    text = _NOTE.sub("", _TOOK_CHAIR.sub(", in the Chair", without_initials(_NOTE.sub("", text))))
-    for pattern in _BODY_AFTER:
-        cut = pattern.search(text)
-        name = person_name(text[: cut.start()], surname) if cut else None
-        if cut and name:
-            rest = _IN_CHAIR.sub(r", \1", text[cut.end() :])
-            return [(name, re.sub(r"\((.*)\)", r"\1", rest).rstrip(")"))]
+    text = _without_note(_with_chair(without_initials(_without_note(text)), ", in the Chair"))
+    for before, after in _cut(text):
+        if name := person_name(before, surname):
+            rest = _IN_BRACKETS.sub(r"\1", _IN_CHAIR.sub(r", \1", after)) if "(" in after else after
+            return [(name, rest.rstrip(")"))]
     name = person_name(text, surname)
     return [(name, "")] if name else _before_post(text)
+
+
+def _cut(text: str) -> Iterator[tuple[str, str]]:
+    """(words before, words after) the first dash, the first bracket, the first comma."""
+    if _DASH_SIGN.search(text) and (dash := _DASH.search(text)):
+        yield text[: dash.start()], text[dash.end() :]
+    for sign in "(,":
+        before, found, after = text.partition(sign)
+        if found:
+            yield before, after if sign == "(" else after.lstrip()
 
 
 _POST_WORDS = re.compile(r"[A-Z0-9][^.;]*$")
@@ -228,8 +272,8 @@ _LONGEST_ENTRY = 160  # characters
 def _before_post(text: str) -> list[tuple[str, str]]:
     """(name, body) of `Person A Head of Service`, which nothing parts; empty where neither post nor body follows."""
     bare = _without_honorific(text.strip()) if len(text) <= _LONGEST_ENTRY else ""
-    opening = [folded(word.rstrip(",")) for word in bare.split(None, 4)]
-    if len(opening) < 3 or any(word in _NO_NAME or is_common(word) for word in opening[:2]):
+    opening = bare.split(None, 3)
+    if len(opening) < 3 or any(word in _NO_NAME or is_common(word) for word in map(_looked_up, opening[:2])):
         return []
     people = find_people(tokens := tokenise(bare), frozenset(), {})
     if not people or people[0].first or people[0].last >= len(tokens):
@@ -241,23 +285,29 @@ def _before_post(text: str) -> list[tuple[str, str]]:
     return [(name, rest)] if name and told and _POST_WORDS.match(rest) else []
 
 
+def _looked_up(word: str) -> str:
+    return folded(word.rstrip(","))
+
+
 @lru_cache(maxsize=1024)
 def is_young(words: str, bodies: tuple[str, ...] = ()) -> bool:
     """Whether the words show a child, a young people's representative, an apprentice or a name withheld.
 
     `bodies` are the paper's own names of councils of young people; staff who work for one may be named.
     """
+    lower = words.casefold()
+    of_body = any(body.casefold() in lower for body in bodies) if bodies else False
+    if not of_body and not any(map(lower.__contains__, _YOUNG_SIGNS)):
+        return False
     if _ALWAYS_YOUNG.search(words):
         return True
-    if _STAFF.search(words):
-        return False
-    lower = words.casefold()
-    return bool(_YOUNG_WITHOUT_POST.search(words)) or any(body.casefold() in lower for body in bodies)
+    return not _STAFF.search(words) and (of_body or bool(_YOUNG_WITHOUT_POST.search(words)))
 
 
 def young_bodies(text: str) -> tuple[str, ...]:
     """The names a paper gives its children in care council, care leavers' forum or youth council."""
-    if not _ANY_COUNCIL_OF_YOUNG.search(text):
+    lower = text.lower()
+    if not ("care" in lower or "youth" in lower) or not _ANY_COUNCIL_OF_YOUNG.search(text):
         return ()
     names = [found["name"] for pattern in (_NAMED_BEFORE, _NAMED_AFTER) for found in pattern.finditer(text)]
     return tuple(dict.fromkeys(name for name in names if not _NO_NAME.intersection(name.casefold().split())))

@@ -40,10 +40,10 @@ def published_items(lines: Sequence[Line]) -> Iterator[PublishedItem]:
     decisions = 0
     for place, line in enumerate(lines):
         text = line.text
-        if not text or len(text) > _LONGEST:
-            continue
-        if _DECISIONS.fullmatch(text):
+        if text[:1] in "dD" and _DECISIONS.fullmatch(text):
             decisions = place
+        if len(text) > _LONGEST or "meet" not in text.lower():
+            continue  # as nearly all lines
         found = _MEETING.fullmatch(text) or _MEETING_OF.fullmatch(text)
         decided = None if found else _DECIDED.fullmatch(text)
         said = found or decided

@@ -24,18 +24,20 @@ from graphapp.reading.decision_marks import (
     WEAK,
     marked,
     may_decide,
+    may_mark,
 )
 from graphapp.reading.drafts import Line, Paper, ResolutionDraft
-from graphapp.reading.minute_items import PARAGRAPH, Items, opens_item, whole_item
+from graphapp.reading.minute_items import PARAGRAPH, Items, may_open, opens_item, whole_item
 from graphapp.reading.minute_points import WRAPPED, PointLists
 from graphapp.reading.minute_rows import laid_open
 from graphapp.reading.minute_tables import read_table
 from graphapp.reading.owners import Room, due_in, due_written, owed, owners_in, owners_named
-from graphapp.reading.persons import NUMBERED_POST
+from graphapp.reading.persons import ends_before_number
 from graphapp.reading.points import POINT, Point, begins, nested, split_inline
 
 _READ_AT_MOST = 5_000  # characters of one line
 _DECISION_LINES = 40
+_LONGEST_NUMBER = 10  # characters
 _MINUTES = re.compile(r"(?i)minutes\s*:?")
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(\[])")
@@ -56,12 +58,16 @@ _NO_DECISION = re.compile(
     r"(?i)apolog(?:y|ies)\b[^.]{0,60}\b(?:was|were|had)\b|there\s+(?:were|was)\s+no(?:ne)?\b|no\s+(?:declarations|interests|apologies|questions)\b|none\b|nil\b"
 )
 _JOINED = (";", ",", " and")
+_ENDS_OPEN = tuple("dDtToO:-–—")  # as a line ends that opens points: decided, that, to, or a sign
 _TAG = re.compile(r"</?\w[^<>]{0,40}>")
 
 
 def words(line: Line) -> str:
     """The line's words without remnants of markup."""
-    text = line.text[:_READ_AT_MOST]
+    text = line.text
+    if len(text) <= _READ_AT_MOST and text.isprintable() and not ("  " in text or "<" in text or "*" in text):
+        return text  # as nearly all lines are
+    text = text[:_READ_AT_MOST]
     return " ".join((_TAG.sub(" ", text) if "<" in text else text).replace("*", "").split())
 
 
@@ -92,6 +98,7 @@ class Resolutions(PointLists):
         """Every resolution in the order of the paper."""
         self.lines = laid_open(self.lines, self.room)
         self._texts = _with_owners_below([words(line) for line in self.lines])
+        self._signs = list(map(may_mark, self._texts))
         printed = any(line.page for line in self.lines)  # a page breaks every line, however long
         self._wrapped = printed or max(map(len, self._texts), default=0) <= WRAPPED
         place = 0
@@ -105,7 +112,7 @@ class Resolutions(PointLists):
 
     def _once(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """What was found without what a page prints under an item's `Decision:` and again under its `Minutes:`."""
-        minutes = [place for place, text in enumerate(self._texts) if _MINUTES.fullmatch(text)]
+        minutes = [place for place, text in enumerate(self._texts) if text[:1] in "mM" and _MINUTES.fullmatch(text)]
         first: dict[tuple[str | None, str], int] = {}
         for one in found:
             key = (one.item, one.text.casefold().rstrip(" ."))
@@ -144,25 +151,32 @@ class Resolutions(PointLists):
         text = self._texts[place]
         if not text or self._is_number_above(text):
             return place + 1
-        if found := read_table(self.lines, place, self.items.item, self.room):
+        is_row = len(self.lines[place].cells) > 1
+        if is_row and (found := read_table(self.lines, place, self.items.item, self.room)):
             for entered in found[0]:
                 one = self._add(entered.text, entered.place, entered.place, entered.how)
                 one.item, one.owners, one.due = entered.item, entered.owners or one.owners, entered.due
             return found[1]
-        if mark := marked(text):
+        if self._signs[place] and (mark := marked(text)):
             return self._read_marked(place, mark)
-        if self._heads_list(place):
+        if self._signs[place] and self._heads_list(place):
             before = len(self.found)
             after = self._read_points(place, "", "action")
             self._latest = self.found[before:]
             self._read_action(place, text)
             return after
-        opens = bool(OPENS_POINTS.fullmatch(text) or (text.endswith(":") and OPENS_POINTS.search(text)))
-        opens = opens or (text.endswith((":", "-", "–")) and self._did_below(place))
-        if opens or ACTION_LIST.fullmatch(text):
+        opens = text.endswith(_ENDS_OPEN) and self._opens_points(place)
+        if opens or (self._signs[place] and ACTION_LIST.fullmatch(text)):
             after = self._read_points(place, "", "marked" if opens else "action")
             return after if opens else self._numbered_actions(after)
         return self._read_plain(place)
+
+    def _opens_points(self, place: int) -> bool:
+        """Whether a line says no more than that a body decided: what it decided stands below."""
+        text = self._texts[place]
+        if may_decide(text) and (OPENS_POINTS.fullmatch(text) or (text.endswith(":") and OPENS_POINTS.search(text))):
+            return True
+        return text.endswith((":", "-", "–")) and self._did_below(place)
 
     def _read_marked(self, place: int, mark: re.Match[str]) -> int:
         """A decision that a word such as RESOLVED marks."""
@@ -176,7 +190,7 @@ class Resolutions(PointLists):
     def _is_number_above(self, text: str) -> bool:
         """Whether a line is no more than the number of the paragraph below it."""
         self._paragraph_no, self._number_above = self._number_above, None
-        if not (text[0].isdigit() and PARAGRAPH.fullmatch(text)):
+        if not (text[0].isdigit() and len(text) < _LONGEST_NUMBER and PARAGRAPH.fullmatch(text)):
             return False
         self.items.opens(text)
         self._number_above = text.strip(" .")
@@ -204,18 +218,21 @@ class Resolutions(PointLists):
     def _heads_list(self, place: int) -> bool:
         """Whether a line `Action: Person A` stands over a list of what that person is to do."""
         action = ACTION.fullmatch(self._texts[place])
+        if not action or action["by"]:
+            return False
         below = next((text for text in self._texts[place + 1 : place + 3] if text), "")
-        point = POINT.match(below) if action and not action["by"] else None
+        point = POINT.match(below)
         first = point and (point["bullet"] or point["no"] in {"a", "i"})
-        return bool(action and first and owners_named(action["rest"], self.room))
+        return bool(first and owners_named(action["rest"], self.room))
 
     def _read_plain(self, place: int) -> int:
         """A line without a mark: an action, an item's title or running text."""
         text, last = self._paragraph(place)
-        number = PARAGRAPH.match(text)
+        number = PARAGRAPH.match(text) if text[0].isdigit() else None
         self._paragraph_no = number[0].strip(" .") if number else self._paragraph_no
         text, *actions = _ACTION_INSIDE.split(text) if "ction" in text or "CTION" in text else (text,)
-        if self._read_action(place, text) or actions:
+        may_act = self._signs[place] if last == place else may_mark(text)
+        if (may_act and self._read_action(place, text)) or actions:
             if actions:
                 self._read_before_actions(place, text[number.end() :] if number else text, last, actions)
             for action in actions:
@@ -271,9 +288,12 @@ class Resolutions(PointLists):
 
     def _is_item(self, text: str, place: int | None = None) -> bool:
         """Whether the line opens an agenda item, which then is the one in force."""
-        if place and NUMBERED_POST.search(self._texts[place - 1][-20:]):
+        is_heading = place is not None and self.lines[place].heading > 0
+        if not (is_heading or may_open(text)):
+            return False
+        if place and ends_before_number(self._texts[place - 1]):
             return False  # "Section" / "151 Officer"
-        if not self.items.opens(text, place is not None and bool(self.lines[place].heading)):
+        if not self.items.opens(text, is_heading):
             return False
         self._latest = []
         return True

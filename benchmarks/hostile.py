@@ -77,6 +77,10 @@ ROWS = {
         "Minutes of the Widget Board held on 3 May 2024\nPresent:\nPerson A\n",
         "Action: Person A to do #\n",
     ),
+    "actions for words in capitals": (
+        "Minutes of the Widget Board held on 3 May 2024\nPresent:\nPerson A\n",
+        "Action: HEAD OF " + "A" * 60 + "? to do #\n",
+    ),
     "leads": ("Minutes of the Widget Board held on 3 May 2024\nPresent:\nPerson A\n", "Resolved: x\nLead: Person A\n"),
     "decided in passing": (
         "Minutes of the Widget Board held on 3 May 2024\nPresent:\nPerson A\n",

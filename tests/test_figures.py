@@ -256,7 +256,7 @@ HOSTILE = (
     "1,111" * 200_000,
     "The rate is from to " * 50_000,
     "Ofsted judged x to be good in May 2023\n" * 25_000,
-    "Measure\tTarget\n" * 60_000,
+    "Measure\tTarget\n" * 50_000,
     "reduce a to 5 by May 2024. " * 37_000,
     "Ofsted\nArea\nGood\n" * 55_000,
     "( " * 500_000,

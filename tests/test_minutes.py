@@ -416,7 +416,7 @@ HOSTILE = (
     "(" * 1_000_000,
     "next meeting " * 80_000,
     "Minutes of the meeting held on 3 May 2024\nPresent: Person A\n" + "Resolved: Person A to do (i) this " * 30_000,
-    "Minutes of the Board held on 3 May 2024\nPresent:\nPerson A\n" + "Resolved: That\n" * 60_000,
+    "Minutes of the Board held on 3 May 2024\nPresent:\nPerson A\n" + "Resolved: That\n" * 49_000,
 )
 
 

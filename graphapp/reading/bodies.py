@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from graphapp.reading.drafts import OrganizationDraft, Paper
-from graphapp.reading.merging import Thing, cite_acronyms, merged, owners, using
+from graphapp.reading.merging import Thing, cite_acronyms, merged, owners
 from graphapp.reading.passages import Mention, Passage, Passages, mentions_in
 from graphapp.reading.phrases import (
     BODIES,
@@ -101,6 +101,7 @@ _LOOK = 200  # characters looked at on either side of a body
 _WORD = 16  # characters: the one word before a name
 _BREAK = re.compile(r"[.;:!?•]")
 _ACRONYM = re.compile(r"[A-Z](?<!\w.)[A-Z]{1,8}\b")
+_INITIALS = re.compile(r"\b[A-Z]{3,9}\b")
 _DUTIES = re.compile(r"(?i)meet|overs|convene|sits|held|governed|monitored|scrutinised|ly\b|annual|week|month|term")
 
 
@@ -241,10 +242,9 @@ def _initials(things: Sequence[Thing], read: Passages) -> None:
     for thing in things:
         letters = "".join(word.text[0] for word in words_of(thing.name) if word.text[0].isupper())
         found.setdefault(letters, []).append(thing)
-    used = set(re.findall(r"\b[A-Z]{3,9}\b", read.whole))
-    for letters, owners_of in found.items():
-        if letters in used and len(owners_of) == 1:
-            owners_of[0].also[letters] = None
+    for letters in sorted(read.used(found.keys(), _INITIALS)):
+        if len(found[letters]) == 1:
+            found[letters][0].also[letters] = None
 
 
 def _is_known(thing: Thing) -> bool:
@@ -259,7 +259,7 @@ def _duties(read: Passages, readers: Sequence[_Reader], things: Sequence[Thing])
     letters = [name for name in names if _ACRONYM.fullmatch(name)]
     spans = {reader.passage.text: reader.spans for reader in readers}
     places: dict[str, int] = {}
-    for passage in (*(reader.passage for reader in readers), *using(read, letters, _ACRONYM)):
+    for passage in (*(reader.passage for reader in readers), *read.using(letters, _ACRONYM)):
         places.setdefault(passage.text, passage.no)
     found: dict[tuple[int, str], list[str]] = {}
     for text in sorted(filter(_DUTIES.search, places), key=places.__getitem__):

@@ -45,6 +45,7 @@ _LEAD_IN_LENGTH = 200
 _ITEM = re.compile(r"\s*(?:item\s+)?\d{1,3}[.)]\s*.{0,100}", re.I)
 
 _DIGIT = re.compile(r"\d")
+_A_NUMBER = re.compile(r"(?:\d+[.)]\s)?+\D*+\d")  # that is not only the number of a point
 _NUMBER = re.compile(  # as every shape has it; its digit is looked for first, for that is soonest found
     r"\d(?:(?<=^\d)|(?<=[\s(]\d)|(?<=^[-−£]\d)|(?<=[\s(][-−£]\d)|(?<=^[-−]£\d)|(?<=[\s(][-−]£\d))"
 )
@@ -176,7 +177,7 @@ def read_measures(paper: Paper) -> tuple[MeasureDraft, ...]:
         if (text, context) in read:
             continue
         read.add((text, context))
-        sentences = _sentences(text) if _DIGIT.search(text) and TELLING.search(text) else ()
+        sentences = _sentences(text) if _A_NUMBER.match(text) and TELLING.search(text) else ()
         if sentences:
             said += _readings(paper, line, words, context, sentences)
             aiming = [said for said in sentences if _may_aim(said.low)]

@@ -27,7 +27,7 @@ from graphapp.reading.uncollected import uncollected
 _WIDE = re.compile(r" {3,}")
 _LONGEST_ROW = 200  # characters of a name and whom the person speaks for
 MAX_LINE = 100_000  # characters; a line longer than this is no line of a paper
-MAX_LINES = 60_000  # of a text; a thousand printed pages
+MAX_LINES = 50_000  # of a text; a thousand printed pages
 MAX_BYTES = 100_000_000
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -71,7 +71,7 @@ def _split(line: str) -> list[str] | None:
     """
     if "\t" in line:
         return line.split("\t")
-    if _is_barred(line):
+    if "|" in line and _is_barred(line):
         return line.strip()[1:-1].split("|")
     if "   " not in line or line.lstrip()[:1].isdigit():  # where no name is
         return None
@@ -95,7 +95,7 @@ def _text_lines(path: Path, data: bytes) -> tuple[list[Line], list[str], tuple[s
     lines = []
     barred = 0  # the first line of the table of bars at hand
     for no, line in enumerate(raw, 1):
-        barred = (barred or no) if _is_barred(line) else 0
+        barred = (barred or no) if "|" in line and _is_barred(line) else 0
         row = aligned.get(no - 1)
         table, cells = row or (barred or None, _split(line))
         if row or "<" in line or "&" in line or "*" in line:
@@ -125,7 +125,8 @@ def _is_title(line: Line, rule: Line) -> bool:
 
 
 def _is_barred(line: str) -> bool:
-    return "|" in line and (stripped := line.strip())[0] == stripped[-1] == "|" and stripped.count("|") > 2
+    stripped = line.strip()
+    return stripped[0] == stripped[-1] == "|" and stripped.count("|") > 2
 
 
 def _check_lines(path: Path, count: int) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
 from graphapp.model import Citation
 from graphapp.reading.drafts import Paper
-from graphapp.reading.passages import Mention, Passage, Passages
-from graphapp.reading.phrases import is_acronym, singular, unique, whole_names, words_of
+from graphapp.reading.passages import Mention, Passages
+from graphapp.reading.phrases import is_acronym, singular, unique, words_of
 
 _YEARS = re.compile(r"\s*(?:for\s+|\(\s*)?\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:20)?\d\d))?\)?$")
 _OWNER = "County|City|Borough|District|Metropolitan|Unitary|Constabulary|Council|Safeguarding"
@@ -23,7 +23,6 @@ _OWNED = re.compile(
 _LETTERS = re.compile(r"\b[A-Z][A-Za-z&]{1,8}\b")
 _OWNERS = frozenset("council county city borough district metropolitan royal unitary authority pan".split())
 _SERVICES = ("children", "service")
-_FEW = 50  # letters that a pattern looks for sooner than for any letters
 _SHORTEST = 2  # words of a short form: "the Strategy" is no name
 
 Key = tuple[str, ...]
@@ -140,7 +139,7 @@ def _given(things: list[Thing], acronyms: Mapping[str, str]) -> list[Thing]:
 def cite_acronyms(paper: Paper, read: Passages, things: Sequence[Thing]) -> None:
     """Cite the places that use only a thing's acronym."""
     short = {alias: thing for thing in things for alias in thing.also if is_acronym(alias)}
-    for passage in using(read, short.keys(), _LETTERS):
+    for passage in read.using(short.keys(), _LETTERS):
         if len(passage.lines) == 1:  # which is cited once, however often it says it
             for letters in short.keys() & set(_LETTERS.findall(passage.text)):
                 short[letters].stands(passage.no, paper.cite(passage.lines[0]))
@@ -149,12 +148,6 @@ def cite_acronyms(paper: Paper, read: Passages, things: Sequence[Thing]) -> None
             if match.group() in short:
                 place = passage.cite(paper, match.start(), match.end())
                 short[match.group()].stands(passage.no, place)
-
-
-def using(read: Passages, letters: Collection[str], pattern: re.Pattern[str]) -> list[Passage]:
-    """The passages that use any of the letters, which the pattern finds among all others."""
-    used = set(letters).intersection(pattern.findall(read.whole)) if letters else ()
-    return read.holding(whole_names(used) if len(used) < _FEW else pattern) if used else []
 
 
 def _spelt(mentions: Sequence[Mention]) -> dict[str, str]:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from graphapp.model import Citation
 from graphapp.reading.drafts import Line, Paper
-from graphapp.reading.names import acronyms
+from graphapp.reading.name_keys import acronyms
+from graphapp.reading.phrases import whole_names
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LIST_MARK = re.compile(r"^(?:[-•·*–]\s*|\(?[a-z0-9]{1,3}[.)]\s+)")
@@ -20,6 +21,7 @@ _WRAPPED = 45  # characters: a shorter line of running text ended because its au
 _MOST_LINES = 100  # that a sentence may go on over
 _ENDLESS = 10_000  # characters: no sentence goes on after such a line
 _GAP = 4  # lines: a page break leaves no more between the halves of a sentence
+_FEW = 50  # words that are sooner looked for one by one than among all
 _SHOUTED = re.compile(r"\b(?:AND|OF|THE|FOR|TO|IN|WITH|ON|BY|A|AN|AT|FROM)\b")
 _ENDS = frozenset(".!?:;")
 _ENDS_OPEN = frozenset("and of the for in to with on a an our & by from".split())
@@ -72,10 +74,20 @@ class Passages:
         """The passages in which one of the patterns may find something: most of a long paper hold nothing."""
         return [self._passage(no) for no in sorted({no for pattern in patterns for no in self._found(pattern)})]
 
+    def used(self, words: Collection[str], pattern: re.Pattern[str]) -> set[str]:
+        """Those of the words that stand in the paper, where the pattern finds them among all others."""
+        some = [word for word in words if word in self.whole] if len(words) < _FEW else words
+        return set(some).intersection(pattern.findall(self.whole)) if some else set()
+
+    def using(self, words: Collection[str], pattern: re.Pattern[str]) -> list[Passage]:
+        """The passages that use any of the words."""
+        used = self.used(words, pattern)
+        return self.holding(whole_names(used) if len(used) < _FEW else pattern) if used else []
+
     @cached_property
     def acronyms(self) -> dict[str, str]:
         """What the paper's letters stand for, where it says so."""
-        return acronyms(self.paper.lines)
+        return acronyms(self.paper.lines) if "(" in self.whole else {}
 
     def _found(self, pattern: re.Pattern[str]) -> Iterator[int]:
         """The places of passages; looked for in the whole text, for it is soonest looked through at once."""

@@ -27,6 +27,7 @@ from graphapp.reading.reader import read
 
 SIZE, SECONDS, RATIO = 1_000_000, 1.0, 3.0
 A_FACT = 10 / 20_000  # seconds
+TIMES = 3  # a text that takes too long is read, at the most; the least time counts, for others use the machine too
 SLOWEST = 20  # texts shown again at the end
 TOO_SHORT = 0.1  # seconds; below it a clock says nothing about growth
 
@@ -222,10 +223,15 @@ def facts(found: Drafts) -> int:
 def row_of(what: str, ending: str, head: str, row: str, folder: Path) -> tuple[float, tuple[str, ...]]:
     """The seconds of one text, and what is printed of it."""
     path = folder / f"hostile{ending}"
-    half, _ = taken(path, made(ending, head, row, SIZE // 2))
-    whole, count = taken(path, made(ending, head, row, SIZE))
-    ratio = whole / max(half, TOO_SHORT)
-    missed = "missed" if whole > SECONDS + count * A_FACT or ratio > RATIO else ""
+    half = whole = float("inf")
+    for _ in range(TIMES):
+        half = min(half, taken(path, made(ending, head, row, SIZE // 2))[0])
+        seconds, count = taken(path, made(ending, head, row, SIZE))
+        whole = min(whole, seconds)
+        ratio = whole / max(half, TOO_SHORT)
+        missed = "missed" if whole > SECONDS + count * A_FACT or ratio > RATIO else ""
+        if not missed:
+            break
     return whole, (what, f"{half:.2f} s", f"{whole:.2f} s", f"{ratio:.1f}", f"{count:,}", missed)
 
 

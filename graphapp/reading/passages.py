@@ -157,8 +157,10 @@ def _joins(before: str, after: str, heads: Collection[str], wrapped: bool) -> bo
 
 def _is_head(after: str, heads: Collection[str]) -> bool:
     """Whether a line is the end of a name that begins on the line before."""
+    if after.count(" ") > 2:
+        return False
     first = _FIRST_WORD.match(after)
-    return first is not None and first.group().lower() in heads and len(after.split(None, 3)) < 4
+    return first is not None and first.group().lower() in heads
 
 
 def _cells(line: Line, heads: Collection[str]) -> list[str]:
@@ -171,12 +173,12 @@ def _paragraphs(line: Line, heads: Collection[str]) -> Iterator[str]:
     for cell in line.filled:
         held = ""
         for part in cell.split("\n"):
-            stripped = part.strip()
-            if held and not _joins(held, stripped, heads, wrapped=False):
+            words = " ".join(part.split())
+            if held and not _joins(held, words, heads, wrapped=False):
                 yield held
-                held = stripped
+                held = words
             else:
-                held = f"{held} {stripped}".strip()
+                held = f"{held} {words}".strip()
         if held:
             yield held
 

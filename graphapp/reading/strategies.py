@@ -252,6 +252,9 @@ def read_strategies(paper: Paper, read: Passages | None = None) -> tuple[Strateg
     `read` are the paper's passages, where they are at hand.
     """
     read = read or Passages(paper, KINDS)
+    low = read.whole.lower()
+    if not any(noun in low for noun in KINDS):  # sooner told of a paper that names none than by the patterns
+        return ()
     mentions = list(mentions_in(paper, read.holding(_ANY, _QUOTED), lambda passage: _Reader(paper, passage).mentions()))
     if not mentions:
         return ()

@@ -23,7 +23,6 @@ from graphapp.reading.measured import (
     Words,
     dated,
     is_counted,
-    lowered,
     masked,
     nearest,
     number_and_unit,
@@ -32,6 +31,7 @@ from graphapp.reading.measured import (
     whens,
 )
 from graphapp.reading.phrases import any_of
+from graphapp.reading.vocabulary import lowered
 
 __all__ = ["read_judgements", "read_measures"]
 

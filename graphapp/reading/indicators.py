@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from graphapp.due import read_due
 from graphapp.reading.drafts import Line, MeasureDraft, Paper
-from graphapp.reading.measured import NUMBER, UNIT, Words, lowered, masked, number_and_unit, whens
+from graphapp.reading.measured import NUMBER, UNIT, Words, masked, number_and_unit, whens
+from graphapp.reading.vocabulary import lowered
 
 _NAME = re.compile(
     r"(?:key\s+)?(?:performance\s+)?(?:measures?|indicators?|kpis?|metrics?|pis?)(?:\s+(?:name|description|title))?|description\s+of\s+(?:measure|indicator)",

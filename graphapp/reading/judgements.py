@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from graphapp.due import read_due
 from graphapp.reading.drafts import JudgementDraft, Line, Paper
-from graphapp.reading.measured import lowered
+from graphapp.reading.vocabulary import lowered
 
 _READ_AT_MOST = 4_000  # characters of one line
 _NEAR = 20  # lines with words between a list of grades and the words that say it is one of judgements

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from graphapp.due import read_due
+from graphapp.reading.vocabulary import lowered
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -151,12 +152,6 @@ class Words:
             if dates and dates[0][:7] <= self.date[:7]:
                 return dates[0][:7]
         return None
-
-
-def lowered(text: str) -> str:
-    """The text in lower case, place for place: patterns that need not mind the case find several times sooner."""
-    low = text.lower()
-    return low if len(low) == len(text) else text.replace("İ", "i").lower()
 
 
 def whens(low: str) -> list[re.Match[str]]:

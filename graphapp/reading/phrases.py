@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from graphapp.reading.vocabulary import lowered
+
 _WORD = re.compile(r"[^\W_]++(?:['’./&-][^\W_]++)*+(?:(?<=s)['’](?=\s+[^\W_]))?|[^\w\s]")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,8}[A-Z]\d?s?$")
 _RUN = 14  # words: no name is longer
@@ -103,9 +105,7 @@ def words_of(text: str) -> list[Word]:
 
 
 def _split(text: str) -> list[Word]:
-    low = text.lower().replace("’", "'")
-    if len(low) != len(text):  # a few letters of other languages become two
-        low = "".join([letter.lower()[0] for letter in text]).replace("’", "'")
+    low = lowered(text).replace("’", "'")
     return [
         _word((text[(start := found.start()) : (end := found.end())], start, end, low[start:end]))
         for found in _WORD.finditer(text)

@@ -185,6 +185,14 @@ Latest\tKPI\tAim
     ]
 
 
+def test_a_rate_in_the_name_of_a_measure_is_its_unit():
+    text = "Indicator\tMay 2024\tTarget\nChildren in need (rate per 10,000)\t310\t290\nCost per 1000 widgets\t4\t3"
+    assert [(value, unit, target) for _, value, unit, _, target, _ in measures(text)] == [
+        (310, "per 10,000", 290),
+        (4, "per 1,000", 3),
+    ]
+
+
 def test_a_table_with_a_column_for_each_month_gives_a_reading_for_each():
     text = "Indicator\tUnit\tApr-23\tMay-23\tTarget\nRe-referrals\t%\t22\t20.5\t18\nVacant posts\tposts\t12\t-\t\n"
     assert measures(text) == [

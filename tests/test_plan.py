@@ -11,6 +11,7 @@ from graphapp.reading.actions import read_plans
 from graphapp.reading.dates import paper_date
 from graphapp.reading.drafts import ActionDraft, Line, Paper
 from graphapp.reading.headers import header_role
+from graphapp.reading.sections import numbered_title
 from tests.example import NOVEMBER, PACK, drafts_of, folded, truth
 
 EDITIONS = {"2019-01": PACK, "2018-11": NOVEMBER}
@@ -354,3 +355,55 @@ def test_a_line_below_a_heading_names_who_leads_the_key_area(label: str) -> None
 )
 def test_the_cheap_look_at_a_cell_keeps_every_header(cell: str, role: str | None) -> None:
     assert header_role(cell) == role
+
+
+def test_ratings_stand_in_columns_headed_by_months_and_what_was_done_beside_them() -> None:
+    reading = read_plans(
+        table_of(
+            "Audit\tRef\tAgreed management action\tPriority\tResponsible officer\tOriginal target\tRevised target\t"
+            "Apr-24\tMay-24\tManagement comment",
+            "Widgets\tWID-1\tCount the widgets\tHigh\tHead of Widgets\tMay 2024\t\tA\tG\tCounted.",
+            "Widgets\tWID-2\tLock them away\tLow\tHead of Widgets\tMay 2024\tJune 2024\tR\tThe locks were ordered in "
+            "May and will be fitted soon.\t",
+        )
+    )
+    assert [(a.ref, a.key_area, a.due.dates, a.rag, a.ratings, a.progress) for a in reading.actions] == [
+        ("WID-1", "1", ("2024-05",), "green", (("2024-04", "a"), ("2024-05", "g")), "Counted."),
+        (
+            "WID-2", "1", ("2024-06",), "red", (("2024-04", "r"),),
+            "The locks were ordered in May and will be fitted soon.",
+        ),
+    ]  # fmt: skip
+    assert [area.title for area in reading.key_areas] == ["Widgets"]
+
+
+def test_leads_of_two_bodies_stand_under_one_header() -> None:
+    rows = (
+        "Area for priority action\tNo.\tWhat we will do\tAccountable\t\tDelivery\t",
+        "\t\t\tCouncil lead\tHealth lead\tMilestones / by when\tStatus (BRAG)",
+        "Widgets\t1a\tMake them\tHead of Widgets\tChief Nurse\tMay 2024\tA",
+        "\t1b\tSell them\t\tChief Nurse\tJune 2024\tB",
+    )
+    reading = read_plans(table_of(*rows))
+    assert [(a.ref, [lead.post for lead in a.leads], a.due.dates, a.rag) for a in reading.actions] == [
+        ("1a", ["Head of Widgets", "Chief Nurse"], ("2024-05",), "amber"),
+        ("1b", ["Chief Nurse"], ("2024-06",), "blue"),
+    ]
+
+
+def test_a_label_of_any_name_may_say_which_recommendations_an_action_answers() -> None:
+    reading = read_plans(
+        paper_of(
+            "Theme: Widgets",
+            "1. Make a widget that lasts.",
+            "Lead: Head of Widgets",
+            "By when: May 2024",
+            "Links to: Recommendations 1 and 4",
+        )
+    )
+    assert [(a.ref, a.recommendations) for a in reading.actions] == [("1", ("1", "4"))]
+
+
+def test_a_title_of_one_label_without_a_number_is_named_without_it() -> None:
+    assert numbered_title("Priority: Attendance") == ("", "Attendance")
+    assert numbered_title("Priority 2: Attendance") == ("2", "Attendance")

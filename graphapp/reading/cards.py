@@ -9,6 +9,7 @@ from itertools import groupby
 
 from graphapp.reading.drafts import Line
 from graphapp.reading.headers import header_role
+from graphapp.reading.tables import is_recommendations
 
 _FEWEST = 3  # things said; what says less is no card
 _MOST = 12  # rows of a small table
@@ -172,8 +173,14 @@ def _bracketed(text: str) -> re.Match[str] | None:
 def _labelled(line: Line) -> tuple[str, str, str, str]:
     """(role, label, reference, words) of a line that opens with a header word; empty where it does not."""
     found = _LABELLED.fullmatch(line.text) if ":" in line.text and len(line.filled) == 1 else None
-    role = header_role(found[1]) if found else None
-    return (role, found[1], found[2] or "", found[3]) if found and role else ("", "", "", "")
+    if found and (role := header_role(found[1])):
+        return role, found[1], found[2] or "", found[3]
+    return ("recommendations", "Recommendations", "", found[3]) if found and _answers(found[3]) else ("", "", "", "")
+
+
+def _answers(words: str) -> bool:
+    """Whether words are no more than numbers of recommendations, whatever their label: "Links to: Rec 1 and 4"."""
+    return "rec" in words.lower() and is_recommendations(words)
 
 
 def _card(held: Sequence[Line], said: dict[str, tuple[str, str]]) -> Iterator[Line]:

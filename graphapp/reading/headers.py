@@ -11,7 +11,7 @@ from operator import itemgetter
 _BODIES = r"(ofsted|inspection|ilacs|cqc|jtai|linked|links? to|related|report)"
 _LEADING = (
     r"(lead|responsible|accountable|action|named|senior|executive|strategic|operational|delivery"
-    r"|project|overall|board|service|key"
+    r"|project|overall|board|service|key|council|local authority|health|icb|ccg|nhs|education|social care|police"
     r"|risk|responsibility|work ?stream|programme|task|policy)"
 )
 _LEADER = (
@@ -26,6 +26,8 @@ _DONE_BY = (
     r"(target|end|completion|due|finish|delivery|planned|expected|anticipated|estimated|forecast|proposed|revised"
     r"|implementation|milestone|review)"
 )
+
+_SET_WHEN = r"(original|initial|baseline|previous|first|revised|current|new|latest|forecast|extended|updated)"
 
 # Tried in order, on small letters. Roles without a reader of their own (kpi, outcome, area) only keep their place.
 _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -69,7 +71,9 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"|finished|implemented) by",
             r"(by )?when (will|is|are|should|do|does|must)( \w+){1,6}",
             r"(time ?scales?|dead ?line|target|date) for (\w+ )?(completion|delivery|action|implementation)",
-            r"date( due| (for|of) completion| to be completed| by| for delivery)?|milestones?( and dates?)?|completion",
+            r"date( due| (for|of) completion| to be completed| by| for delivery)?|completion"
+            r"|milestones?(( ?/ ?| and | or )(dates?|by when|when|time ?scales?|dead ?lines?))?",
+            rf"({_SET_WHEN} )+(due |target |completion )*(date|target|dead ?line|time ?scale|completion)s?",
         ),
     ),
     ("text", (r"(project|action|task|activity|initiative|/|or|and|\s)+(name|title|description)",)),
@@ -92,7 +96,7 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"(current |overall |latest |delivery |progress |action )?(b?ragb?|(b ?/ ?)?r ?/ ?a ?/ ?g( ?/ ?b)?"
             r"|status|rating|traffic light|confidence|b?rag ?/ ?status)"
-            r"( rating| rate| status| rag)*( (red|amber|green|blue|black|purple|grey|complete[d]?|[ragb]))*",
+            r"( rating| rate| status| b?rag)*( (red|amber|green|blue|black|purple|grey|complete[d]?|[ragb]))*",
             r"(assessment|evaluation|rating) of progress( .*)?|progress (assessment|rating|rag)",
         ),
     ),
@@ -124,7 +128,8 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"({_DOING}\W*)*{_DOINGS}(( ?/ ?| and | or )({_DOINGS}|milestones?|outputs?|timescales?))*"
             r"( (required|to be \w+|to take|taken|needed|agreed|description|plan|points?|proposed|details?|steps?"
             r"|(that )?we (will|are|have) (take|taking|agreed)))*",
-            r"(our |key |shared )*(commitment|pledge|promise|action)s?|(management )?(action|response)s?|work required",
+            r"(our |key |shared )*(commitment|pledge|promise|action)s?|work required"
+            r"|((agreed|management|proposed) )*(action|response)s?",
             rf"{_DOINGS} (to|in) (achieve|address|deliver|meet|response)( \w+){{0,5}}",
             r"(what|how) (are|is|will|do|we|needs?|must|action|shall|the)\b.*|description( of action)?|we will"
             r"|what\??|how\??|improvement|requirement",
@@ -135,7 +140,7 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"(key |priority |improvement |ofsted )*(priority|priorities|key area|areas?|themes?|work ?stream|strand"
             r"|section|pillar|focus|domain|ambition)( area| no| of (focus|work|activity|concern)"
-            r"|( of| for) (significant |key |priority )*(improvement|development|weakness))?",
+            r"|( of| for) (significant |key |priority )*(action|improvement|development|weakness))?",
         ),
     ),
 )
@@ -199,6 +204,11 @@ _BY_A_WORD = tuple(
     )
 )
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # "TargetDate" of a database
+_MONTH = re.compile(
+    r"(?i)(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)[\s.'’/-]{0,3}(?:20)?\d\d"
+)
+_LONGEST_MONTH = 20  # characters
 _LONGEST = 12  # words; more is a sentence, no header
 _COUNTED = re.compile(r"(?i)(?:(?:number|count|percentage|no|how many) of|total) [a-z]")  # "Number of actions"
 
@@ -251,9 +261,14 @@ def _mended(words: str) -> Iterator[str]:
 
 
 def rated_on(cell: str) -> str:
-    """The words that date a rating column: `May 20` of `RAG May 20`."""
+    """The words that date a rating column: `May 20` of `RAG May 20`, or all of `May 20`."""
     found = _RATED_ON.search(cell)
-    return (found[1] or found[2] or "") if found else ""
+    return (found[1] or found[2] or "") if found else cell if is_month(cell) else ""
+
+
+def is_month(cell: str) -> bool:
+    """Whether the words are a month and its year, and no more."""
+    return len(cell) < _LONGEST_MONTH and _MONTH.fullmatch(cell.strip()) is not None
 
 
 _DOING_WORDS = re.compile(rf"(?i).*\b{_DOINGS}\b.*")

@@ -34,6 +34,7 @@ _NEWEST = re.compile(r"latest|current|actual|\bnow\b|\bytd\b|performance", re.I)
 _READING = re.compile(rf"(?:[<>≤≥]\s?)?{NUMBER}(?:{UNIT.replace('ftes', 'FTEs')})?")
 _SECTION_WORDS = 8  # a longer line between rows is no title of a part of the table
 _CELL_LENGTH = 60  # characters; a longer cell is a comment
+_PER = re.compile(r"\bper (1,?0{3}|10,?0{3}|100,?0{3})\b")  # in a name: "(rate per 10,000)"
 _SPREAD = re.compile(r"\((?:%|percentage)\)|^\s*(?:%|percentage|proportion)\s+of|\bper\s?cent", re.I)
 
 
@@ -111,6 +112,8 @@ def _row(paper: Paper, line: Line, columns: _Columns, words: Words) -> Iterator[
     if not name:
         return
     unit = cell(columns.unit) or ("%" if bare != printed else None)
+    if unit is None and (rate := _PER.search(low)):
+        unit = f"per {int(rate[1].replace(',', '')):,}"
     target = _number(cell(columns.target), printed, unit)
     due = read_due(cell(columns.target_date) or cell(columns.target)).dates or _header_dates(columns)
     readings = [(at, read) for at in columns.values if (read := _number(cell(at), printed, unit))]

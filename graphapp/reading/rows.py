@@ -74,7 +74,9 @@ def read_row(line: Line, columns: Columns) -> Row:
     placed = place_cells(line.cells, columns.targets, line.table is not None)
     for column, words in placed:
         role = columns.targets[column]
-        if role == "rating":
+        if role == "rating" and len(words.split()) > _RATING_WORDS:
+            row.cells.setdefault("progress", []).append(words)  # what was done by then
+        elif role == "rating":
             row.ratings.append((columns.dates[column], words))
         else:
             row.cells.setdefault(role, []).append(words)

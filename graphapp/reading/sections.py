@@ -35,6 +35,10 @@ _LEAD = re.compile(rf"(?i)(?:[a-z]+ ){{0,2}}{_LED_BY}")
 _LEAD_AFTER = re.compile(rf"(?i)(?:^|\s){_LED_BY}")
 _BULLET = re.compile(r"^\s*[-•·●▪*–]\s*")
 _NUMBERED_TITLE = re.compile(r"(?:(\d{1,2})[.):]?|([A-Z])[.):])\s+([A-Z].*)")
+_ONLY_LABEL = re.compile(  # "Priority: Attendance"
+    r"(?i)(?:(?:key|improvement|strategic) )?"
+    r"(?:priority(?: area)?|area|theme|objective|outcome|work ?stream|strand|pillar)\s*[:–—]\s*(?=\w)"
+)
 _NOTE = re.compile(
     r"(?i)(?:notes?|key|source|status|\*)\b.*[:.]|\W*nb\b|.*[.;,?]$|(?:\w+ ){0,3}(?:key|legend)(?: to .*)?$"
 )
@@ -169,7 +173,9 @@ def numbered_title(text: str) -> tuple[str, str]:
     if (found := _SECTION.fullmatch(text)) and found[3]:
         return _number(found[2]), found[3]
     bare = _NUMBERED_TITLE.fullmatch(text)
-    return (bare[1] or bare[2], bare[3]) if bare else ("", text)
+    if bare:
+        return bare[1] or bare[2], bare[3]
+    return "", _ONLY_LABEL.sub("", text)
 
 
 def title_and_lead(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from graphapp.due import looks_like_due
 from graphapp.reading.drafts import Line
-from graphapp.reading.headers import header_role, may_date, rated_on, role_by_a_word, says_action
+from graphapp.reading.headers import header_role, is_month, may_date, rated_on, role_by_a_word, says_action
 from graphapp.reading.names import looks_like_leads
 
 REF = re.compile(
@@ -39,6 +39,8 @@ _SENTENCE = 5  # words; a cell of recommendation numbers holds fewer
 _TITLES = frozenset(("title", "summary", "subject", "item"))  # of a task, in what lists of tasks are saved as
 _NAME = re.compile(r"(?i)\b(?:name|representative|organi[sz]ation)s?\b")
 _LATER = re.compile(r"(?i)\b(?:revised|current|new|latest|forecast|extended|updated|amended)\b")
+_FIRST_SET = re.compile(r"(?i)\b(?:original|initial|baseline|previous|first)\b")
+_RANK = re.compile(r"(?i)\s*priority( level)?\s*")  # high or low, where another column comes first
 _REC_NO = re.compile(r"(?i)\s*rec(?:ommendation)?s?\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ANY_NUMBER = "1000"  # suits a column as any other number does that is no reference and names no year
@@ -107,7 +109,7 @@ def _header(cells: tuple[str, ...]) -> tuple[_Roles, tuple[str, ...], tuple[str,
 def _header_roles(cells: tuple[str, ...]) -> _Roles | None:
     filled = [words for cell in cells if (words := cell.strip())]
     for cell in filled:
-        if len(cell) > 120 or (cell[-1].isdigit() and (is_ref(cell) or _DAY.fullmatch(cell))):
+        if len(cell) > 120 or (cell[-1].isdigit() and (_DAY.fullmatch(cell) or (is_ref(cell) and not is_month(cell)))):
             return None  # a row with its number or its due date
     *shorter, _ = sorted(filled, key=len)
     if not any(map(header_role, shorter)):
@@ -121,11 +123,14 @@ def _header_roles(cells: tuple[str, ...]) -> _Roles | None:
     if roles.count("ref") > 1:  # "Rec no." beside "No." is no second number of the action
         pairs = zip(roles, cells, strict=True)
         roles = ["recommendations" if role == "ref" and _REC_NO.match(cell) else role for role, cell in pairs]
+    _rate_months(roles, cells)
     _settle(roles, cells)
     _single(roles)
     roles = _with_action(roles, cells)
-    if roles[0] is None and cells[0].strip() and "text" in roles and "area" not in roles:
-        roles[0] = "sort"  # what the rows may be sorted by: a pledge, a standard
+    if roles[0] is None and cells[0].strip() and "text" in roles:
+        roles = ["other" if _RANK.fullmatch(cell) else role for role, cell in zip(roles, cells, strict=True)]
+        if "area" not in roles:
+            roles[0] = "sort"  # what the rows may be sorted by: a pledge, a standard
     return tuple(roles)
 
 
@@ -178,13 +183,22 @@ def _settle(roles: list[str | None], cells: Sequence[str]) -> None:
     _pass_over(roles, cells, "progress", _FILED, "other")
     _pass_over(roles, cells, "text", _PROMISE, "area")
     dated = [place for place, role in enumerate(roles) if role == "due"]
-    if any(_LATER.search(cells[place]) for place in dated):
-        for place in dated:
-            roles[place] = "due" if _LATER.search(cells[place]) else "first due"
+    later = [place for place in dated if _LATER.search(cells[place])]
+    later = later or [place for place in dated if not _FIRST_SET.search(cells[place])]
+    for place in dated if later else ():
+        roles[place] = "due" if place in later else "first due"
     plain = [place for place, cell in enumerate(cells) if roles[place] == "text" and says_action(cell)]
     for place, role in enumerate(roles):
         if role == "text" and plain and place not in plain:
             roles[place] = "outcome"
+
+
+def _rate_months(roles: list[str | None], cells: Sequence[str]) -> None:
+    """Columns headed by months and no more, side by side, hold the ratings of those months."""
+    months = [place for place, cell in enumerate(cells) if roles[place] is None and is_month(cell)]
+    for place in months:
+        if {place - 1, place + 1} & set(months):
+            roles[place] = "rating"
 
 
 def _pass_over(roles: list[str | None], cells: Sequence[str], role: str, minor: re.Pattern[str], instead: str) -> None:

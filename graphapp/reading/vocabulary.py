@@ -141,8 +141,8 @@ SECTORS = frozenset(
 )
 # What the name of a body ends with.
 BODY_ENDINGS = frozenset(
-    """academies academy agencies alliance association board cabinet ccg charity college colleges
-    commission committee constabulary council councils federation forum foundation hospital hospitals
+    """academies academy agencies alliance association board cabinet ccg charity collaborative college colleges
+    commission committee consortium constabulary council councils federation forum foundation hospital hospitals
     icb network networks nhs organisation organisations panel parliament partners partnership police providers school
     schools sector society trust trusts union university voices""".split()
 )

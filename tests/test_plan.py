@@ -407,3 +407,50 @@ def test_a_label_of_any_name_may_say_which_recommendations_an_action_answers() -
 def test_a_title_of_one_label_without_a_number_is_named_without_it() -> None:
     assert numbered_title("Priority: Attendance") == ("", "Attendance")
     assert numbered_title("Priority 2: Attendance") == ("2", "Attendance")
+
+
+def test_columns_in_a_councils_own_words_are_told_by_what_they_hold() -> None:
+    rows = (
+        "Strand\tTemperature\tLand by\tNo\tThe ask\tOn the hook\tLatest",
+        "Widgets\tA\t30.9.24\tP1\tVisit every maker of widgets\tHead of Widgets\tNine seen",
+        "Widgets\tG\tQ2\tP2\tShare what they said with all\tInformation Manager\tSigned",
+        "Gadgets\tB\tTBC\tP3\tWrite the plan for gadgets again\tHead of Gadgets\t",
+    )
+    reading = read_plans(table_of(*rows))
+    assert [(a.ref, a.text, [lead.post for lead in a.leads], a.due.raw, a.rag) for a in reading.actions] == [
+        ("P1", "Visit every maker of widgets", ["Head of Widgets"], "30.9.24", "amber"),
+        ("P2", "Share what they said with all", ["Information Manager"], "Q2", "green"),
+        ("P3", "Write the plan for gadgets again", ["Head of Gadgets"], "TBC", "blue"),
+    ]
+
+
+def test_the_later_of_two_dates_in_a_councils_own_words_is_the_one_expected_now() -> None:
+    rows = (
+        "Ref\tIssue\tAnswerable officer\tWhat will be done\tFirst promised\tNow expected\tPosition at June 2024",
+        "GI-1\tNo widgets\tHead of Widgets\tWrite to all who make them\t31/03/24\t30/09/24\tSent.",
+        "GI-2\tOld list\tHead of Lists\tBring the list up to date\t30/04/24\tQ3 2024/25\tHalf done.",
+    )
+    reading = read_plans(table_of(*rows))
+    assert [(a.ref, a.text, a.due.dates, a.progress) for a in reading.actions] == [
+        ("GI-1", "Write to all who make them", ("2024-09-30",), "Sent."),
+        ("GI-2", "Bring the list up to date", ("2024-12",), "Half done."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "Danger\tRisk that it brings\tCover\tOn the hook\tLooked at",
+            "Roof\tIt falls in\tInspect the roof every month\tHead of Roofs\tMay 2024",
+            "Money\tIt ends\tAsk for more of it soon\tHead of Money\tJune 2024",
+        ),
+        (
+            "Paper\tAuthor\tMeeting",
+            "Annual report on widgets and gadgets\tHead of Widgets\tMay 2024",
+            "Quarterly report on all that is\tHead of Lists\tJune 2024",
+        ),
+    ],
+)
+def test_registers_of_risks_and_lists_of_papers_are_no_plans_for_what_they_hold(rows: tuple[str, ...]) -> None:
+    assert read_plans(table_of(*rows)).actions == ()

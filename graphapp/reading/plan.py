@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from graphapp.reading.asked import NOISE, AskedList
+from graphapp.reading.contents import told_by_contents
 from graphapp.reading.drafts import Line, Paper, RecommendationDraft
 from graphapp.reading.rows import Row, continue_row, continue_with_words, is_like_row, read_row
 from graphapp.reading.sections import (
@@ -63,11 +64,13 @@ class Walk:
         self.heading: Line | None = None  # the last title that became no section
         self.heading_lead = ""  # who leads it, on a line of its own
         self.first: Section | None = None  # the heading above the first table, a section's only if others follow
+        self.told: dict[int, Columns] = {}  # what columns hold whose headers do not tell
         self.second: Line | None = None  # the lower row of a header that is two rows deep
 
     def run(self) -> Outline:
         """Walk all lines that hold something."""
         lines = [line for line in self.paper.lines if line.filled]
+        self.told = told_by_contents(lines)
         for line, self.following in zip(lines, [*lines[1:], None], strict=False):
             if line is not self.second:
                 self._take(line)
@@ -95,7 +98,7 @@ class Walk:
         elif opened := read_deep_header(line, self.following):
             self.second = self.following
             self._open_table(opened)
-        elif opened := read_header(line):
+        elif opened := self.told.get(id(line)) or read_header(line):
             self._open_table(opened)
         elif self._section(line) or self._section_words(line) or self._rag(line):
             pass

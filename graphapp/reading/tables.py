@@ -103,7 +103,7 @@ def _header(cells: tuple[str, ...]) -> tuple[_Roles, tuple[str, ...], tuple[str,
         return None
     answers = "recommendations" in roles and "text" in roles and says_action(cells[roles.index("text")])
     is_actions = "text" in roles and (answers or not _BESIDE_ACTIONS.isdisjoint(roles))
-    return roles, tuple(map(rated_on, cells)), _targets(roles, cells), is_actions
+    return roles, tuple(map(rated_on, cells)), targets(roles, cells), is_actions
 
 
 def _header_roles(cells: tuple[str, ...]) -> _Roles | None:
@@ -328,7 +328,7 @@ def _extended(best: Sequence[_Way], place: int, fits: Sequence[float]) -> list[_
     return found
 
 
-def _targets(named: Sequence[str | None], cells: Sequence[str]) -> tuple[str, ...]:
+def targets(named: Sequence[str | None], cells: Sequence[str]) -> tuple[str, ...]:
     """A role for every column; the blank one beside the action holds the number, or the words if they are split."""
     roles = [role or ("other" if cell.strip() else "blank") for role, cell in zip(named, cells, strict=True)]
     if "ref" not in roles and "blank" in roles and "text" in roles:

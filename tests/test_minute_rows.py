@@ -36,6 +36,26 @@ def test_a_column_of_actions_beside_the_discussion_gives_each_line_of_it():
     assert [(one.text, one.owners) for one in resolutions] == [("CT to share the audit.", ("Cy Trial",))]
 
 
+def test_a_cell_of_actions_holds_one_for_each_line_that_says_who_acts():
+    head = [Line(no, (text,)) for no, text in enumerate(HEAD.split("\n"), 1)]
+    cells = (
+        "CT to bring the audit\nto the Board (date tbc)\nAS & BOT to agree it by end of July 2024\nBOT/CT will meet",
+        "Write to the schools\nof the north",
+        "• CT to write to the trust\n• Share the map with all",
+    )
+    rows = [Line(30 + no, (f"{no}.", "It was discussed.", cell), table=1) for no, cell in enumerate(cells)]
+    lines = (*head, Line(20, ("Item", "Discussion", "Action"), table=1), *rows)
+    _, resolutions = read_minutes(Paper("page", "Northshire", "", None, lines, tuple(line.text for line in lines)))
+    assert [(one.text, one.owners, one.due.dates) for one in resolutions] == [
+        ("CT to bring the audit to the Board (date tbc)", ("Cy Trial",), ()),
+        ("AS & BOT to agree it by end of July 2024", ("Ann Sample", "Bea O'Mock-Test"), ("2024-07",)),
+        ("BOT/CT will meet", ("Bea O'Mock-Test", "Cy Trial"), ()),
+        ("Write to the schools of the north", (), ()),
+        ("CT to write to the trust", ("Cy Trial",), ()),
+        ("Share the map with all", (), ()),
+    ]
+
+
 def page_of(*cells):
     """A web page of minutes, each item a row whose second cell holds several paragraphs."""
     head = [Line(no, (text,)) for no, text in enumerate(HEAD.split("\n"), 1)]

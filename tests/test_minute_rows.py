@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graphapp.reading.drafts import Line, Paper
 from graphapp.reading.minutes import read_minutes
 from tests.test_minutes import minutes
@@ -191,4 +193,58 @@ def test_initials_set_at_the_right_margin_of_a_text_own_the_sentence_before_them
     assert owed(resolutions) == [
         ("1", "Cy Trial to circulate the slides.", ("Cy Trial",)),
         ("1", "Share the map with the NHS.", ("Ann Sample", "Bea O'Mock-Test")),
+    ]
+
+
+SHEET = """
+Ormsby Borough Council
+Cabinet – Decision Sheet
+Decisions taken by the Cabinet on Tuesday, 8 July 2025
+Date of publication: 10 July 2025 Last date for call-in: 17 July 2025
+Decisions may be implemented from 18 July 2025 unless called in by five members of the Council before that day.
+"""
+
+
+def test_a_sheet_of_decisions_holds_one_for_each_line_with_the_officer_who_acts():
+    meeting, resolutions = minutes(
+        f"{SHEET}Attendance\nCouncillor Ann Sample (Leader of the Council, in the Chair)\nCouncillor Cy Trial\n"
+        "Bea Mock (Head of Audit)\nAn apology for absence was received from Councillor Di Proof.\n"
+        "Agenda item\tSubject\tDecision\tReason for decision\tResponsible officer\n"
+        "3\tMinutes\tThat the minutes be approved.\t\t\n"
+        "5\tPlan\tThat the plan be approved.\tTo improve.\tHead of Audit\n"
+        "\t\tThat an update be given every six months.\t\tHead of Audit\n"
+    )
+    assert (meeting.organization, meeting.date) == ("Cabinet", "2025-07-08")
+    assert [(one.person, one.capacity) for one in meeting.attendees] == [
+        ("Ann Sample", "chair"),
+        ("Cy Trial", "member"),
+        ("Bea Mock", "attendee"),
+        ("Di Proof", "apologies"),
+    ]
+    assert owed(resolutions) == [
+        ("3", "That the minutes be approved.", ()),
+        ("5", "That the plan be approved.", ("Head of Audit",)),
+        ("5", "That an update be given every six months.", ("Head of Audit",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "before", "after"),
+    [
+        ("Summary of decisions", ("Item", "Title", "Decision", "Lead officer"), ("4", "Homes"), ("Clerk",)),
+        ("Record of decisions", ("Minute no.", "Item", "Decision made"), ("4", "Homes"), ()),
+        ("Decision notice", ("Item", "Decision"), ("4",), ()),
+    ],
+)
+def test_decisions_are_read_where_nobody_is_listed(title, header, before, after):
+    cells = "RESOLVED – That the\nPlan be approved.\nThat the Head of Audit write to schools", "That it be noted."
+    head = [Line(no, (text,)) for no, text in enumerate(("Cabinet", title, "8 July 2025"), 1)]
+    rows = [Line(9 + no, (*before, cell, *after), table=1) for no, cell in enumerate(cells)]
+    lines = (*head, Line(8, header, table=1), *rows)
+    meetings, resolutions = read_minutes(Paper("page", "Ormsby", "", None, lines, tuple(line.text for line in lines)))
+    assert [(one.organization, one.date) for one in meetings] == [("Cabinet", "2025-07-08")]
+    assert owed(resolutions) == [
+        ("4", "That the Plan be approved.", after),
+        ("4", "That the Head of Audit write to schools", after or ("Head of Audit",)),
+        ("4", "That it be noted.", after),
     ]

@@ -54,13 +54,12 @@ def _log(lines: Sequence[Line], place: int, item: str | None, room: Room) -> tup
     entered: list[Entered] = []
     for row in rows:
         item = row.item.rstrip(".) ") or item
-        entered += (Entered(text, row.place, "marked", item) for text in _decisions(row))
+        owners, due = owners_named(row.owner, room), _due(row.due, room)
+        if row.is_decision:
+            entered += (Entered(text, row.place, "marked", item, owners, due) for text in _decided(row.text))
+        entered += (Entered(text, row.place, "marked", item) for text in _in_discussion(row))
         if row.text and not row.is_decision:
-            owners = owners_named(row.owner, room)
-            entered += (
-                Entered(text, row.place, "action", item, owners, _due(row.due, room))
-                for text in _actions(row.text, room)
-            )
+            entered += (Entered(text, row.place, "action", item, owners, due) for text in _actions(row.text, room))
     return entered, after
 
 
@@ -99,10 +98,16 @@ def _due(words: str, room: Room) -> Due | None:
     return due_written(words, room.date) if words else None
 
 
-def _decisions(row: Row) -> Iterator[str]:
-    """The decisions a row of a log holds: all of a column of decisions, the marked ones within a discussion."""
-    if row.is_decision:
-        yield from (text for _, text in points_in(row.text))
+def _decided(words: str) -> Iterator[str]:
+    """The decisions of a cell of a column of decisions, without the word that marks them there too."""
+    mark = marked(words.partition("\n")[0].strip())
+    if mark:
+        words = f"{mark['rest']}\n{words.partition(chr(10))[2]}".strip()
+    yield from (text for _, text in points_in(words))
+
+
+def _in_discussion(row: Row) -> Iterator[str]:
+    """The marked decisions within a row's discussion."""
     parts = row.discussion.split("\n") if "\n" in row.discussion else ()
     for mark in filter(None, (marked(part.strip()) for part in parts)):
         yield from (text for _, text in points_in(mark["rest"]))

@@ -248,3 +248,21 @@ def test_decisions_are_read_where_nobody_is_listed(title, header, before, after)
         ("4", "That the Head of Audit write to schools", after or ("Head of Audit",)),
         ("4", "That it be noted.", after),
     ]
+
+
+def test_what_a_committee_resolved_is_read_below_a_title_in_capitals_with_the_items_number():
+    _, resolutions = minutes(
+        HEAD + "MINUTE OF PREVIOUS MEETING\n\n1.   The Committee resolved:-\nto approve the minute.\n\n"
+        "REVIEW OF FILES - NS/24/11\n\n2.   With reference to article 6 of the minute of the meeting,\n"
+        "the Committee had before it a report by the Head of Audit.\n\n"
+        "The report recommended:-\nthat the Committee note the review.\n\nThe Committee resolved:-\n"
+        "(i)   to note the review;\n\nHOMES\n\n3.   The Committee had before it a report on homes.\n"
+        "It was long.\n\nThe Committee resolved:-\n(i)   to instruct the Head of Audit to bring a\n"
+        "list of homes by 3 June 2024;\nand\n(ii)  otherwise to note the report.\n\n- COUNCILLOR ANN SAMPLE, Chair\n"
+    )
+    assert owed(resolutions) == [
+        ("1", "to approve the minute.", ()),
+        ("2", "to note the review", ()),
+        ("3", "to instruct the Head of Audit to bring a list of homes by 3 June 2024", ("Head of Audit",)),
+        ("3", "otherwise to note the report.", ()),
+    ]

@@ -57,6 +57,8 @@ _ACTION_INSIDE = re.compile(r"(?<=[.?!])\s+(?=[\[(]?(?:ACTION|Action)s?(?:\s(?:b
 _NO_DECISION = re.compile(
     r"(?i)apolog(?:y|ies)\b[^.]{0,60}\b(?:was|were|had)\b|there\s+(?:were|was)\s+no(?:ne)?\b|no\s+(?:declarations|interests|apologies|questions)\b|none\b|nil\b"
 )
+_ITEM_NO = re.compile(r"\d{1,3}[.)]\s")
+_COLON = re.compile(r":\s?[–—-]?$")
 _JOINED = (";", ",", " and")
 _ENDS_OPEN = tuple("dDtToO:-–—")  # as a line ends that opens points: decided, that, to, or a sign
 _TAG = re.compile(r"</?\w[^<>]{0,40}>")
@@ -174,7 +176,13 @@ class Resolutions(PointLists):
     def _opens_points(self, place: int) -> bool:
         """Whether a line says no more than that a body decided: what it decided stands below."""
         text = self._texts[place]
-        if may_decide(text) and (OPENS_POINTS.fullmatch(text) or (text.endswith(":") and OPENS_POINTS.search(text))):
+        number = _ITEM_NO.match(text)
+        said = text[number.end() :] if number else text
+        if may_decide(said) and (
+            OPENS_POINTS.fullmatch(said) or (_COLON.search(said[-4:]) and OPENS_POINTS.search(said))
+        ):
+            if number:  # "3. The Committee resolved:-", which is all that the item says
+                self.items.opens(text, is_titled=True)
             return True
         return text.endswith((":", "-", "–")) and self._did_below(place)
 
@@ -293,10 +301,20 @@ class Resolutions(PointLists):
             return False
         if place and ends_before_number(self._texts[place - 1]):
             return False  # "Section" / "151 Officer"
-        if not self.items.opens(text, is_heading):
+        if not self.items.opens(text, is_heading, bool(place) and self._is_under_title(place or 0)):
             return False
         self._latest = []
         return True
+
+    def _is_under_title(self, place: int) -> bool:
+        """Whether the item's title stands in capitals above its number, which a sentence follows."""
+        text = self._texts[place]
+        if not text[0].isdigit():
+            return False
+        below = self._texts[place + 1] if place + 1 < len(self._texts) else ""
+        above = next((one for one in reversed(self._texts[max(place - 3, 0) : place]) if one), "")
+        is_sentence = text.endswith((".", ",", ":-", ":")) or below[:1].islower()
+        return is_sentence and above.isupper() and " " in above and not above[0].isdigit()
 
     def _add(self, text: str, first: int, last: int, how: str) -> _Found:
         text = " ".join(text.split())

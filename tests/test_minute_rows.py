@@ -258,11 +258,28 @@ def test_what_a_committee_resolved_is_read_below_a_title_in_capitals_with_the_it
         "The report recommended:-\nthat the Committee note the review.\n\nThe Committee resolved:-\n"
         "(i)   to note the review;\n\nHOMES\n\n3.   The Committee had before it a report on homes.\n"
         "It was long.\n\nThe Committee resolved:-\n(i)   to instruct the Head of Audit to bring a\n"
-        "list of homes by 3 June 2024;\nand\n(ii)  otherwise to note the report.\n\n- COUNCILLOR ANN SAMPLE, Chair\n"
+        "list of homes by 3 June 2024;\nand\n(ii)  otherwise to note the report.\n\n- COUNCILLOR ANN SAMPLE\n\n"
+        "WORK\n\n4.   The Committee resolved:- (i) to note the plan; and (ii) to thank the clerk.\n\n"
+        "AUDIT\n\n5.   The Committee, having heard officers, resolved:-\n(i) to note the audit.\n"
     )
     assert owed(resolutions) == [
         ("1", "to approve the minute.", ()),
         ("2", "to note the review", ()),
         ("3", "to instruct the Head of Audit to bring a list of homes by 3 June 2024", ("Head of Audit",)),
         ("3", "otherwise to note the report.", ()),
+        ("4", "to note the plan", ()),
+        ("4", "to thank the clerk.", ()),
+        ("5", "to note the audit.", ()),
+    ]
+
+
+def test_a_post_whose_field_stands_after_a_dash_is_asked_to_act():
+    _, resolutions = minutes(
+        HEAD + "1. Homes\nRESOLVED –\n(a) that the Assistant Director – Homes and Family Help provide a note;\n"
+        "(b) that the Head of Audit - Schools write to the trusts; and\n(c) that Cy Trial – Clerk bring it.\n"
+    )
+    assert [one.owners for one in resolutions] == [
+        ("Assistant Director – Homes and Family Help",),
+        ("Head of Audit - Schools",),
+        (),
     ]

@@ -13,9 +13,11 @@ from graphapp.reading.decision_marks import (
     ACTION_AFTER,
     ACTION_LIST,
     APPROVES,
+    BEFORE_POINTS,
     BODY_ALONE,
     DID,
     DUE,
+    HEARD,
     INITIALS_AFTER,
     OPENS_POINTS,
     OWNER,
@@ -57,6 +59,7 @@ _ACTION_INSIDE = re.compile(r"(?<=[.?!])\s+(?=[\[(]?(?:ACTION|Action)s?(?:\s(?:b
 _NO_DECISION = re.compile(
     r"(?i)apolog(?:y|ies)\b[^.]{0,60}\b(?:was|were|had)\b|there\s+(?:were|was)\s+no(?:ne)?\b|no\s+(?:declarations|interests|apologies|questions)\b|none\b|nil\b"
 )
+_OPENING = 120  # characters, in which a line says that a body decided
 _ITEM_NO = re.compile(r"\d{1,3}[.)]\s")
 _COLON = re.compile(r":\s?[–—-]?$")
 _JOINED = (";", ",", " and")
@@ -171,15 +174,27 @@ class Resolutions(PointLists):
         if opens or (self._signs[place] and ACTION_LIST.fullmatch(text)):
             after = self._read_points(place, "", "marked" if opens else "action")
             return after if opens else self._numbered_actions(after)
-        return self._read_plain(place)
+        beside = self._points_beside(text)
+        return self._read_points(place, beside, "marked") if beside else self._read_plain(place)
+
+    def _points_beside(self, text: str) -> str:
+        """The points of a line that says first that a body decided them; "" for any other line."""
+        if ":" not in text[:_OPENING] or not may_decide(text[:_OPENING]):
+            return ""
+        number = _ITEM_NO.match(text)
+        found = BEFORE_POINTS.fullmatch(text, number.end() if number else 0)
+        if found and number:
+            self.items.opens(text, is_titled=True)
+        return found["rest"] if found else ""
 
     def _opens_points(self, place: int) -> bool:
         """Whether a line says no more than that a body decided: what it decided stands below."""
         text = self._texts[place]
         number = _ITEM_NO.match(text)
         said = text[number.end() :] if number else text
+        ends = _COLON.search(said[-4:])
         if may_decide(said) and (
-            OPENS_POINTS.fullmatch(said) or (_COLON.search(said[-4:]) and OPENS_POINTS.search(said))
+            OPENS_POINTS.fullmatch(said) or (ends and (OPENS_POINTS.search(said) or HEARD.fullmatch(said)))
         ):
             if number:  # "3. The Committee resolved:-", which is all that the item says
                 self.items.opens(text, is_titled=True)

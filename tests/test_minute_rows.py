@@ -283,3 +283,15 @@ def test_a_post_whose_field_stands_after_a_dash_is_asked_to_act():
         ("Head of Audit - Schools",),
         (),
     ]
+
+
+def test_an_action_within_a_paragraph_ends_where_nobody_acts_by_the_next_sentence():
+    _, resolutions = minutes(
+        HEAD
+        + "1. Data\nAS spoke of data. ACTION: CT to make a plan by 30 May. It was also thought that talks would help. "
+        "ACTION: A. Sample to meet the schools. BOT to tell the trusts.\n"
+    )
+    assert [one.text for one in resolutions] == [
+        "CT to make a plan by 30 May.",
+        "A. Sample to meet the schools. BOT to tell the trusts.",
+    ]

@@ -59,6 +59,7 @@ _ACTION_INSIDE = re.compile(r"(?<=[.?!])\s+(?=[\[(]?(?:ACTION|Action)s?(?:\s(?:b
 _NO_DECISION = re.compile(
     r"(?i)apolog(?:y|ies)\b[^.]{0,60}\b(?:was|were|had)\b|there\s+(?:were|was)\s+no(?:ne)?\b|no\s+(?:declarations|interests|apologies|questions)\b|none\b|nil\b"
 )
+_SHORTENED = re.compile(r"\b(?:[A-Z]|Dr|Mrs?|Ms|Cllr|St|No)\.$")  # whose stop ends no sentence
 _OPENING = 120  # characters, in which a line says that a body decided
 _ITEM_NO = re.compile(r"\d{1,3}[.)]\s")
 _COLON = re.compile(r":\s?[–—-]?$")
@@ -259,7 +260,7 @@ class Resolutions(PointLists):
             if actions:
                 self._read_before_actions(place, text[number.end() :] if number else text, last, actions)
             for action in actions:
-                self._read_action(place, action)
+                self._read_action(place, self._without_more(action))
             return last + 1
         if self._is_item(self._texts[place], place):
             return place + 1
@@ -272,6 +273,15 @@ class Resolutions(PointLists):
         else:
             self._read_running(place, text, last)
         return last + 1
+
+    def _without_more(self, action: str) -> str:
+        """An action within a paragraph without the sentences after it that are none: nobody acts by them."""
+        said, *more = _SENTENCE.split(action)
+        for sentence in more:
+            if not (_SHORTENED.search(said[-6:]) or owners_in(sentence, self.room)):
+                break
+            said = f"{said} {sentence}"
+        return said
 
     def _read_before_actions(self, place: int, text: str, last: int, actions: Sequence[str]) -> None:
         """What a paragraph says before its actions; `ACTION: AB` that says no more acts on its last sentence."""

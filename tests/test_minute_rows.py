@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graphapp.reading.drafts import Line, Paper
 from graphapp.reading.minutes import read_minutes
 from tests.test_minutes import minutes
@@ -34,6 +36,26 @@ def test_a_column_of_actions_beside_the_discussion_gives_each_line_of_it():
     rows = ("Agenda item\tNotes\tActions", "1\tAudit was discussed at length.\tCT to share the audit.", "2\tNothing.\t")
     _, resolutions = minutes(HEAD + "\n".join(rows))
     assert [(one.text, one.owners) for one in resolutions] == [("CT to share the audit.", ("Cy Trial",))]
+
+
+def test_a_cell_of_actions_holds_one_for_each_line_that_says_who_acts():
+    head = [Line(no, (text,)) for no, text in enumerate(HEAD.split("\n"), 1)]
+    cells = (
+        "CT to bring the audit\nto the Board (date tbc)\nAS & BOT to agree it by end of July 2024\nBOT/CT will meet",
+        "Write to the schools\nof the north",
+        "• CT to write to the trust\n• Share the map with all",
+    )
+    rows = [Line(30 + no, (f"{no}.", "It was discussed.", cell), table=1) for no, cell in enumerate(cells)]
+    lines = (*head, Line(20, ("Item", "Discussion", "Action"), table=1), *rows)
+    _, resolutions = read_minutes(Paper("page", "Northshire", "", None, lines, tuple(line.text for line in lines)))
+    assert [(one.text, one.owners, one.due.dates) for one in resolutions] == [
+        ("CT to bring the audit to the Board (date tbc)", ("Cy Trial",), ()),
+        ("AS & BOT to agree it by end of July 2024", ("Ann Sample", "Bea O'Mock-Test"), ("2024-07",)),
+        ("BOT/CT will meet", ("Bea O'Mock-Test", "Cy Trial"), ()),
+        ("Write to the schools of the north", (), ()),
+        ("CT to write to the trust", ("Cy Trial",), ()),
+        ("Share the map with all", (), ()),
+    ]
 
 
 def page_of(*cells):
@@ -171,4 +193,105 @@ def test_initials_set_at_the_right_margin_of_a_text_own_the_sentence_before_them
     assert owed(resolutions) == [
         ("1", "Cy Trial to circulate the slides.", ("Cy Trial",)),
         ("1", "Share the map with the NHS.", ("Ann Sample", "Bea O'Mock-Test")),
+    ]
+
+
+SHEET = """
+Ormsby Borough Council
+Cabinet – Decision Sheet
+Decisions taken by the Cabinet on Tuesday, 8 July 2025
+Date of publication: 10 July 2025 Last date for call-in: 17 July 2025
+Decisions may be implemented from 18 July 2025 unless called in by five members of the Council before that day.
+"""
+
+
+def test_a_sheet_of_decisions_holds_one_for_each_line_with_the_officer_who_acts():
+    meeting, resolutions = minutes(
+        f"{SHEET}Attendance\nCouncillor Ann Sample (Leader of the Council, in the Chair)\nCouncillor Cy Trial\n"
+        "Bea Mock (Head of Audit)\nAn apology for absence was received from Councillor Di Proof.\n"
+        "Agenda item\tSubject\tDecision\tReason for decision\tResponsible officer\n"
+        "3\tMinutes\tThat the minutes be approved.\t\t\n"
+        "5\tPlan\tThat the plan be approved.\tTo improve.\tHead of Audit\n"
+        "\t\tThat an update be given every six months.\t\tHead of Audit\n"
+    )
+    assert (meeting.organization, meeting.date) == ("Cabinet", "2025-07-08")
+    assert [(one.person, one.capacity) for one in meeting.attendees] == [
+        ("Ann Sample", "chair"),
+        ("Cy Trial", "member"),
+        ("Bea Mock", "attendee"),
+        ("Di Proof", "apologies"),
+    ]
+    assert owed(resolutions) == [
+        ("3", "That the minutes be approved.", ()),
+        ("5", "That the plan be approved.", ("Head of Audit",)),
+        ("5", "That an update be given every six months.", ("Head of Audit",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "before", "after"),
+    [
+        ("Summary of decisions", ("Item", "Title", "Decision", "Lead officer"), ("4", "Homes"), ("Clerk",)),
+        ("Record of decisions", ("Minute no.", "Item", "Decision made"), ("4", "Homes"), ()),
+        ("Decision notice", ("Item", "Decision"), ("4",), ()),
+    ],
+)
+def test_decisions_are_read_where_nobody_is_listed(title, header, before, after):
+    cells = "RESOLVED – That the\nPlan be approved.\nThat the Head of Audit write to schools", "That it be noted."
+    head = [Line(no, (text,)) for no, text in enumerate(("Cabinet", title, "8 July 2025"), 1)]
+    rows = [Line(9 + no, (*before, cell, *after), table=1) for no, cell in enumerate(cells)]
+    lines = (*head, Line(8, header, table=1), *rows)
+    meetings, resolutions = read_minutes(Paper("page", "Ormsby", "", None, lines, tuple(line.text for line in lines)))
+    assert [(one.organization, one.date) for one in meetings] == [("Cabinet", "2025-07-08")]
+    assert owed(resolutions) == [
+        ("4", "That the Plan be approved.", after),
+        ("4", "That the Head of Audit write to schools", after or ("Head of Audit",)),
+        ("4", "That it be noted.", after),
+    ]
+
+
+def test_what_a_committee_resolved_is_read_below_a_title_in_capitals_with_the_items_number():
+    _, resolutions = minutes(
+        HEAD + "MINUTE OF PREVIOUS MEETING\n\n1.   The Committee resolved:-\nto approve the minute.\n\n"
+        "REVIEW OF FILES - NS/24/11\n\n2.   With reference to article 6 of the minute of the meeting,\n"
+        "the Committee had before it a report by the Head of Audit.\n\n"
+        "The report recommended:-\nthat the Committee note the review.\n\nThe Committee resolved:-\n"
+        "(i)   to note the review;\n\nHOMES\n\n3.   The Committee had before it a report on homes.\n"
+        "It was long.\n\nThe Committee resolved:-\n(i)   to instruct the Head of Audit to bring a\n"
+        "list of homes by 3 June 2024;\nand\n(ii)  otherwise to note the report.\n\n- COUNCILLOR ANN SAMPLE\n\n"
+        "WORK\n\n4.   The Committee resolved:- (i) to note the plan; and (ii) to thank the clerk.\n\n"
+        "AUDIT\n\n5.   The Committee, having heard officers, resolved:-\n(i) to note the audit.\n"
+    )
+    assert owed(resolutions) == [
+        ("1", "to approve the minute.", ()),
+        ("2", "to note the review", ()),
+        ("3", "to instruct the Head of Audit to bring a list of homes by 3 June 2024", ("Head of Audit",)),
+        ("3", "otherwise to note the report.", ()),
+        ("4", "to note the plan", ()),
+        ("4", "to thank the clerk.", ()),
+        ("5", "to note the audit.", ()),
+    ]
+
+
+def test_a_post_whose_field_stands_after_a_dash_is_asked_to_act():
+    _, resolutions = minutes(
+        HEAD + "1. Homes\nRESOLVED –\n(a) that the Assistant Director – Homes and Family Help provide a note;\n"
+        "(b) that the Head of Audit - Schools write to the trusts; and\n(c) that Cy Trial – Clerk bring it.\n"
+    )
+    assert [one.owners for one in resolutions] == [
+        ("Assistant Director – Homes and Family Help",),
+        ("Head of Audit - Schools",),
+        (),
+    ]
+
+
+def test_an_action_within_a_paragraph_ends_where_nobody_acts_by_the_next_sentence():
+    _, resolutions = minutes(
+        HEAD
+        + "1. Data\nAS spoke of data. ACTION: CT to make a plan by 30 May. It was also thought that talks would help. "
+        "ACTION: A. Sample to meet the schools. BOT to tell the trusts.\n"
+    )
+    assert [one.text for one in resolutions] == [
+        "CT to make a plan by 30 May.",
+        "A. Sample to meet the schools. BOT to tell the trusts.",
     ]

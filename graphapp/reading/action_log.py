@@ -90,7 +90,7 @@ def _role(cell: str) -> str | None:
 def log_rows(lines: Sequence[Line], header: int) -> tuple[list[Row], int]:
     """The rows under the header at a place, to the end of the table, and the place after it."""
     columns = log_columns(lines[header]) or {}
-    decides = "owner" not in columns and bool(_DECISION.fullmatch(lines[header].cells[columns["text"]].strip(" :*")))
+    decides = bool(_DECISION.fullmatch(lines[header].cells[columns["text"]].strip(" :*")))
     rows: list[Row] = []
     for at in range(header + 1, len(lines)):
         line = lines[at]

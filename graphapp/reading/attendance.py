@@ -34,6 +34,9 @@ _ENDS = re.compile(
     r"|resolved|agreed\b|minute|declarations?\s+of|action\b|part\s+[a-z1-9]\b|</?\w",
     re.I,
 )
+_CABINET_POST = re.compile(
+    r"(?i)(?:deputy\s+)?(?:cabinet\s+member|leader|portfolio\s+holder|executive\s+member|lead\s+member)\b"
+)
 _TITLED = r"(?:(?:County|Borough|City|Town|Parish) )?(?:Councillor|Cllr)\b\.?\s[A-Z]"
 _INITIAL = re.compile(r"\s[A-Z]\.$")
 _BEGINS_TITLED = re.compile(_TITLED)
@@ -119,14 +122,23 @@ class Attendance:
         elif capacity == "chair":
             self.people[name] = Attendee(name, known.represents or body, capacity)
 
-    def settled(self) -> tuple[Attendee, ...]:
-        """The list: those "present" are members where the minutes keep others apart, else simply attendees."""
+    def settled(self, of_members: bool = False) -> tuple[Attendee, ...]:
+        """The list: those "present" are members where the minutes keep others apart, else simply attendees.
+
+        `of_members`: of a cabinet, whose members are those of whom no other post is said.
+        """
         capacities = {person.capacity for person in self.people.values()}
         present = "member" if capacities & {"attendee", "officer", "co-opted member"} else "attendee"
         return tuple(
-            Attendee(one.person, one.represents, present if one.capacity == "present" else one.capacity)
+            replace(one, capacity="member" if of_members and _is_in_cabinet(one.represents) else present)
+            if one.capacity == "present"
+            else one
             for one in self.people.values()
         )
+
+
+def _is_in_cabinet(post: str | None) -> bool:
+    return not post or _CABINET_POST.match(post) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -116,6 +116,13 @@ def read_forms(lines: Sequence[Line], place: int) -> tuple[list[Form], int]:
     return [form for form in forms if form.points], place + len(rows)
 
 
+def _goes_on(number: str, text: str, line: str) -> bool:
+    """Whether a line is more of the point above it: `That ...` ends with a stop, or where the next `That` begins."""
+    if text.startswith("That ") and not text.endswith((".", ";", ":")):
+        return not line.startswith("That ")
+    return number != "" and (line[:1].islower() or text.endswith((",", ";")))
+
+
 def points_in(words: str) -> list[tuple[str, str]]:
     """(number, words) of each point of a decision, whether one line holds each or one line all."""
     points: list[tuple[str, str]] = []
@@ -129,7 +136,7 @@ def points_in(words: str) -> list[tuple[str, str]]:
             ]
         elif point:
             points.append(((point["no"] or "-").lower(), line[point.end() :]))
-        elif points and (line[:1].islower() or points[-1][1].endswith((",", ";"))) and points[-1][0] != "":
+        elif points and _goes_on(*points[-1], line):
             points[-1] = (points[-1][0], f"{points[-1][1]} {line}")
         else:
             points.append(("", line))

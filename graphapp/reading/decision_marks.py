@@ -30,6 +30,14 @@ APPROVES = re.compile(
 )
 UNDERTAKES = re.compile(r"\b(?:agreed|undertook|offered|volunteered)\s+to\b")
 OPENS_POINTS = re.compile(rf"{_SAYS}\s*(?:that|to)?\s*:?\s*[–—-]?$", re.I)
+# "The Panel, having heard officers, resolved:-" over points
+HEARD = re.compile(
+    rf"(?:the\s+)?(?:[\w'’&-]+\s+){{0,6}}?{_BODY},\s[^.;:]{{3,200}},\s(?:\w+ly\s)?(?:agreed|resolved|decided)"
+    r"(?:\s(?:that|to))?\s*:\s*[–—-]?",
+    re.I,
+)
+# "The Panel resolved:- (i) to note the report": the points in the same line
+BEFORE_POINTS = re.compile(rf"{_SAYS}(?:\s(?:that|to))?\s*:\s*[–—-]?\s*(?P<rest>(?:\(\w{{1,3}}\)|that\b|to\b).*)", re.I)
 # "The Panel:" over points that each say what it did: "(a) noted the report"
 BODY_ALONE = re.compile(rf"(?:the\s+)?(?:[\w'’&-]+\s+){{0,6}}?{_BODY}\s*:\s*[–—-]?", re.I)
 DID = re.compile(

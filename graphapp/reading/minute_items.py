@@ -37,15 +37,18 @@ class Items:
     item: str | None = None
     prose: bool = True  # until an item has a title
 
-    def opens(self, text: str, is_heading: bool = False) -> bool:
-        """Whether the line opens an agenda item, which then is the one in force."""
+    def opens(self, text: str, is_heading: bool = False, is_titled: bool = False) -> bool:
+        """Whether the line opens an agenda item, which then is the one in force.
+
+        `is_titled`: the item's title stands above the line, whose number its text follows.
+        """
         number = None
         if paragraph := PARAGRAPH.match(text):
             self.item = paragraph["no"] if self._follows(int(paragraph["no"])) else self.item
         else:
             item = _ITEM.fullmatch(text)
-            number = self._number(text, item)
-            if number is None and self._opens_prose(text, item):
+            number = None if is_titled else self._number(text, item)
+            if number is None and self._opens_prose(text, item, is_titled):
                 return False
         if number is None and is_heading and _LOG.fullmatch(text):
             self.item = None  # of all items
@@ -65,13 +68,14 @@ class Items:
             return item["no"]
         return None
 
-    def _opens_prose(self, text: str, item: re.Match[str] | None) -> bool:
+    def _opens_prose(self, text: str, item: re.Match[str] | None, is_titled: bool) -> bool:
         """Whether an item's number stands before its text; the text remains to be read."""
         shouted = _SHOUTED_ITEM.match(text)
-        number = shouted["no"] if shouted else item["no"] if item and item["stop"] and self.prose else None
+        may_open = item and item["stop"] and (self.prose or is_titled)
+        number = shouted["no"] if shouted else item["no"] if item and may_open else None
         if number is None or not self._follows(int(number)):
             return False
-        self.item, self.prose = number, not shouted
+        self.item, self.prose = number, self.prose and not shouted
         return True
 
     def _follows(self, number: int) -> bool:
@@ -111,7 +115,7 @@ def is_title(title: str, stop: bool) -> bool:
     return (
         few
         and title[0].isupper()
-        and not title.endswith((".", ";", ":"))
+        and not title.endswith((".", ";", ":", ","))
         and not _MONTHS.match(title)
         and not _VOTES.match(title)
     )

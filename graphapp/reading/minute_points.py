@@ -15,6 +15,7 @@ from graphapp.reading.points import POINT, REASON, SECOND, Point, begins
 
 _BLANK = 6  # lines without words between the points of a list
 _REASON_LINES = 15
+_JOINTS = frozenset({"and", "or", "and,", "and:"})  # on a line of its own between two points
 WRAPPED = 130  # characters; a paper with no longer line was broken into lines by its page
 
 
@@ -103,11 +104,13 @@ class PointLists:
         after, past, notes = place, place, list[int]()
         for at in range(place, len(self.lines)):
             text = self._texts[at]
-            if not text or at < past:
+            if not text or at < past or (points and text in _JOINTS):
                 continue
             if points and REASON.match(text) and (found := self._past_reason(at)):
                 past = found
                 continue
+            if points and self._signs_off(points[-1], at):
+                break
             if point := self._point(at, points[-1][0] if points else "", opener):
                 if notes:
                     self._notes[points[-1][3]], notes = notes, []
@@ -121,6 +124,11 @@ class PointLists:
                 break
             after = at + 1
         return after
+
+    def _signs_off(self, last: Point, place: int) -> bool:
+        """Whether a dash, apart below a numbered list that ended with a stop, opens no point: `- PERSON A, Chair`."""
+        numbered = last[0] not in {"", "-"} and last[1].endswith(".")
+        return numbered and place > last[3] + 1 and self._texts[place][0] in "-–—" and self._texts[place][2:3].isupper()
 
     def _point(self, place: int, before: str, opener: str) -> tuple[str, str] | None:
         """(number, words) of a line that is the next point of a list; None where it is anything else."""

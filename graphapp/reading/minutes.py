@@ -40,10 +40,12 @@ _OPENS = re.compile(
 _MET = re.compile(r"\b(?:held|meeting|minutes|notes|action\s+points|attendance|present)\b", re.I)
 _ENTITLES = re.compile(
     r"(?i)\bminutes\b|^(?:draft\s+)?(?:notes|record|action\s+(?:points|notes))\b|\b(?:notes|record)\s+of\b"
+    r"|\bdecisions?\s+(?:sheet|notice|list|record|summary)\b|\b(?:summary|schedule|list)\s+of\s+decisions\b|^decisions\s+(?:taken|made)\b"
 )
 _HELD = re.compile(r"\b(?:held|date|meeting|minutes|notes)\b", re.I)
 _OTHER_MEETING = re.compile(
-    r"\b(?:next|previous|last|future)\s+(?:\w+\s+){0,2}meeting|\bmatters\s+arising|to\s+be\s+held|pages?\s+\d|\bcontact\b|published",
+    r"\b(?:next|previous|last|future)\s+(?:\w+\s+){0,2}meeting|\bmatters\s+arising|to\s+be\s+held|pages?\s+\d|\bcontact\b|published"
+    r"|\bpublication\b|\bcall(?:ed)?[\s-]?in\b",
     re.I,
 )
 _NUMBERED = re.compile(
@@ -98,7 +100,9 @@ _REPORTS = frozenset("mMrReEaA")  # the letters it begins with
 # A sentence on the paper itself between its heading and its list: "This record was published on ..."
 _ON_RECORD = re.compile(
     r"(?i)(?:this|these|the)\s+(?:(?:is|are)\s+(?:the|a)\s+)?(?:draft\s+)?(?:record|minutes|notes|notice|decisions)\b|note:\s"
+    r"|decisions\s+(?:may|will|can|cannot|come|take|are)\b"
 )
+_OF_MEMBERS = re.compile(r"\bCabinet$")  # whose members a sheet of decisions names as present, apart from nobody
 _LOG_TITLE = re.compile(r"\bactions?\b", re.I)
 # Two words or more, all in capitals.
 _SHOUTED = re.compile(r"[A-Z][A-Z'’&-]+,?(?:\s+[A-Z&][A-Z'’&-]*,?)*\s+[A-Z][A-Z'’&-]+\b")
@@ -156,7 +160,8 @@ def _read(
     next_date, end = _next_meeting(paper.lines, texts, start, end, meeting.date)
     region = _without_running_heads(paper.lines[start:end], meeting.organization)
     read_running(paper.lines[meeting.present : end], found)
-    room = Room(found.settled(), tuple(found.withheld), meeting.date, tuple(found.initials.items()))
+    people = found.settled(bool(_OF_MEMBERS.search(meeting.organization)))
+    room = Room(people, tuple(found.withheld), meeting.date, tuple(found.initials.items()))
     source = paper.cite(paper.lines[meeting.first], paper.lines[meeting.last])
     draft = MeetingDraft(meeting.organization, meeting.date, room.people, source, next_date, paper.lines[end - 1].no)
     return draft, read_resolutions(paper, region, room, meeting.item)
@@ -230,7 +235,7 @@ def _opens_body(line: Line) -> bool:
     """Whether a line is no more of a heading: a list, a numbered item, a resolution."""
     text = words(line)
     numbered = _NUMBERED.match(text) or _ITEMS_BELOW.fullmatch(text)
-    return bool(text) and (bool(numbered) or opens_list(_bare(line)) or is_marked(text))
+    return bool(text) and bool(numbered or opens_list(_bare(line)) or is_marked(text) or log_columns(line))
 
 
 def _is_heading(line: Line) -> bool:

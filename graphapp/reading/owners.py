@@ -24,7 +24,7 @@ _POST = re.compile(
     re.I,
 )
 # A word is taken whole (`*+`): in words of capitals each letter could begin one, and the ways to part them have no end.
-_POST_SHAPE = re.compile(r"(?:(?:[A-Z][\w'’-]*+|of|for|and|the|in|with|to|&|on)[,\s]*)+", re.ASCII)
+_POST_SHAPE = re.compile(r"(?:(?:[A-Z][\w'’-]*+|of|for|and|the|in|with|to|&|on|[–-](?=\s))[,\s]*)+", re.ASCII)
 # What people are asked to do, plain or as "she drafts"; those that are also nouns apart.
 _PLAIN = """
     add adopt advise agree alert amend analyse apply appoint approach approve arrange ask assess assign attend brief
@@ -267,7 +267,7 @@ def _subject(span: str, room: Room) -> list[str] | None:
                 owners.pop()  # "the Head of Service, Person A" is one
             owners.append(person)
             was_post = False
-        elif _is_post(words, piece):
+        elif _is_post(words, piece) and _is_one_post(words, room):
             if owners and not was_post and "," in separator:
                 continue  # "Person A, Head of Service" is one
             owners.append(_post(words, room))
@@ -283,6 +283,12 @@ def _subject(span: str, room: Room) -> list[str] | None:
 def _is_post(words: str, piece: str) -> bool:
     shaped = words[:1].isupper() and _POST_SHAPE.fullmatch(words)
     return bool(shaped and _POST.search(words)) and not is_young(piece) and len(words) > 2
+
+
+def _is_one_post(words: str, room: Room) -> bool:
+    """Whether what a dash parts is one post, `Assistant Director – Homes`, and not one with who holds it."""
+    before, dash, after = words.replace(" - ", " – ").partition(" – ")
+    return not dash or (_POST.search(before) is not None and after.casefold() not in _known(room))
 
 
 def _post(words: str, room: Room) -> str:

@@ -13,9 +13,11 @@ from graphapp.reading.decision_marks import (
     ACTION_AFTER,
     ACTION_LIST,
     APPROVES,
+    BEFORE_POINTS,
     BODY_ALONE,
     DID,
     DUE,
+    HEARD,
     INITIALS_AFTER,
     OPENS_POINTS,
     OWNER,
@@ -57,6 +59,10 @@ _ACTION_INSIDE = re.compile(r"(?<=[.?!])\s+(?=[\[(]?(?:ACTION|Action)s?(?:\s(?:b
 _NO_DECISION = re.compile(
     r"(?i)apolog(?:y|ies)\b[^.]{0,60}\b(?:was|were|had)\b|there\s+(?:were|was)\s+no(?:ne)?\b|no\s+(?:declarations|interests|apologies|questions)\b|none\b|nil\b"
 )
+_SHORTENED = re.compile(r"\b(?:[A-Z]|Dr|Mrs?|Ms|Cllr|St|No)\.$")  # whose stop ends no sentence
+_OPENING = 120  # characters, in which a line says that a body decided
+_ITEM_NO = re.compile(r"\d{1,3}[.)]\s")
+_COLON = re.compile(r":\s?[–—-]?$")
 _JOINED = (";", ",", " and")
 _ENDS_OPEN = tuple("dDtToO:-–—")  # as a line ends that opens points: decided, that, to, or a sign
 _TAG = re.compile(r"</?\w[^<>]{0,40}>")
@@ -169,12 +175,30 @@ class Resolutions(PointLists):
         if opens or (self._signs[place] and ACTION_LIST.fullmatch(text)):
             after = self._read_points(place, "", "marked" if opens else "action")
             return after if opens else self._numbered_actions(after)
-        return self._read_plain(place)
+        beside = self._points_beside(text)
+        return self._read_points(place, beside, "marked") if beside else self._read_plain(place)
+
+    def _points_beside(self, text: str) -> str:
+        """The points of a line that says first that a body decided them; "" for any other line."""
+        if ":" not in text[:_OPENING] or not may_decide(text[:_OPENING]):
+            return ""
+        number = _ITEM_NO.match(text)
+        found = BEFORE_POINTS.fullmatch(text, number.end() if number else 0)
+        if found and number:
+            self.items.opens(text, is_titled=True)
+        return found["rest"] if found else ""
 
     def _opens_points(self, place: int) -> bool:
         """Whether a line says no more than that a body decided: what it decided stands below."""
         text = self._texts[place]
-        if may_decide(text) and (OPENS_POINTS.fullmatch(text) or (text.endswith(":") and OPENS_POINTS.search(text))):
+        number = _ITEM_NO.match(text)
+        said = text[number.end() :] if number else text
+        ends = _COLON.search(said[-4:])
+        if may_decide(said) and (
+            OPENS_POINTS.fullmatch(said) or (ends and (OPENS_POINTS.search(said) or HEARD.fullmatch(said)))
+        ):
+            if number:  # "3. The Committee resolved:-", which is all that the item says
+                self.items.opens(text, is_titled=True)
             return True
         return text.endswith((":", "-", "–")) and self._did_below(place)
 
@@ -236,7 +260,7 @@ class Resolutions(PointLists):
             if actions:
                 self._read_before_actions(place, text[number.end() :] if number else text, last, actions)
             for action in actions:
-                self._read_action(place, action)
+                self._read_action(place, self._without_more(action))
             return last + 1
         if self._is_item(self._texts[place], place):
             return place + 1
@@ -249,6 +273,15 @@ class Resolutions(PointLists):
         else:
             self._read_running(place, text, last)
         return last + 1
+
+    def _without_more(self, action: str) -> str:
+        """An action within a paragraph without the sentences after it that are none: nobody acts by them."""
+        said, *more = _SENTENCE.split(action)
+        for sentence in more:
+            if not (_SHORTENED.search(said[-6:]) or owners_in(sentence, self.room)):
+                break
+            said = f"{said} {sentence}"
+        return said
 
     def _read_before_actions(self, place: int, text: str, last: int, actions: Sequence[str]) -> None:
         """What a paragraph says before its actions; `ACTION: AB` that says no more acts on its last sentence."""
@@ -293,10 +326,20 @@ class Resolutions(PointLists):
             return False
         if place and ends_before_number(self._texts[place - 1]):
             return False  # "Section" / "151 Officer"
-        if not self.items.opens(text, is_heading):
+        if not self.items.opens(text, is_heading, bool(place) and self._is_under_title(place or 0)):
             return False
         self._latest = []
         return True
+
+    def _is_under_title(self, place: int) -> bool:
+        """Whether the item's title stands in capitals above its number, which a sentence follows."""
+        text = self._texts[place]
+        if not text[0].isdigit():
+            return False
+        below = self._texts[place + 1] if place + 1 < len(self._texts) else ""
+        above = next((one for one in reversed(self._texts[max(place - 3, 0) : place]) if one), "")
+        is_sentence = text.endswith((".", ",", ":-", ":")) or below[:1].islower()
+        return is_sentence and above.isupper() and " " in above and not above[0].isdigit()
 
     def _add(self, text: str, first: int, last: int, how: str) -> _Found:
         text = " ".join(text.split())

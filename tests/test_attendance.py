@@ -139,3 +139,37 @@ def test_how_long_somebody_was_there_and_who_came_instead_is_no_body():
         ("Gus Gorse", "Northshire Police", "apologies"),
         ("Ivy", None, "apologies"),
     ]
+
+
+def test_labels_in_welsh_beside_english_are_read_as_the_english_ones():
+    meeting, resolutions = minutes(
+        HEAD + "Yn bresennol / Present: Councillors Ann Sample (Chair), Bea Mock and Cy Trial\n"
+        "Apologies / Ymddiheuriadau: Councillor Dee Test\n\n"
+        "1. Report\nThe report was presented.\nPENDERFYNWYD / RESOLVED that the report be accepted.\n"
+    )
+    assert people(meeting) == [
+        ("Ann Sample", None, "chair"),
+        ("Bea Mock", None, "attendee"),
+        ("Cy Trial", None, "attendee"),
+        ("Dee Test", None, "apologies"),
+    ]
+    assert [one.text for one in resolutions] == ["that the report be accepted."]
+
+
+def test_schools_are_whom_members_of_a_forum_speak_for_and_a_sederunt_lists_who_was_there():
+    rows = (
+        "Group\tMember\tSchool / body\tAttendance",
+        "Primary\tAnn Sample (Chair)\tOak School\tPresent",
+        "\tBea Mock\tElm School\tApologies",
+    )
+    meeting, _ = minutes(HEAD.replace("Scrutiny Committee", "Schools Forum") + "\n".join(rows) + PROSE)
+    assert people(meeting)[:2] == [("Ann Sample", "Oak School", "chair"), ("Bea Mock", "Elm School", "apologies")]
+    meeting, _ = minutes(
+        HEAD + "SEDERUNT:\nCouncillor Ann Sample (Convener)\nCouncillor Bea Mock\n"
+        "Religious representatives: Cy Trial (Church of the North)" + PROSE
+    )
+    assert [(one.person, one.capacity) for one in meeting.attendees] == [
+        ("Ann Sample", "chair"),
+        ("Bea Mock", "member"),
+        ("Cy Trial", "co-opted member"),
+    ]

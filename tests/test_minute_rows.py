@@ -295,3 +295,28 @@ def test_an_action_within_a_paragraph_ends_where_nobody_acts_by_the_next_sentenc
         "CT to make a plan by 30 May.",
         "A. Sample to meet the schools. BOT to tell the trusts.",
     ]
+
+
+def test_a_log_goes_on_below_the_items_that_stand_across_it_but_not_below_a_section_of_a_plan():
+    head = [Line(no, (text,)) for no, text in enumerate(HEAD.split("\n"), 1)]
+    rows = (
+        ("Item", "Action", "Who", "By when"),
+        ("1. Welcome", "", "", ""),
+        ("", "Share the link with all", "CT", "17/06/2024"),
+        ("2. Front door", "", "", ""),
+        ("AS spoke of the sample.", "", "", ""),
+        ("", "Bring it back to the Board", "BOT / CT", "July 2024"),
+    )
+    lines = (*head, *(Line(20 + no, cells, table=1) for no, cells in enumerate(rows)))
+    _, resolutions = read_minutes(Paper("page", "Northshire", "", None, lines, tuple(line.text for line in lines)))
+    assert [(one.item, one.text, one.owners) for one in resolutions] == [
+        ("1", "Share the link with all", ("Cy Trial",)),
+        ("2", "Bring it back to the Board", ("Bea O'Mock-Test", "Cy Trial")),
+    ]
+    plan = (
+        *lines,
+        Line(30, ("Priority 2: Widgets", "", "", ""), table=1),
+        Line(31, ("", "Make", "CT", "May"), table=1),
+    )
+    _, again = read_minutes(Paper("page", "Northshire", "", None, plan, tuple(line.text for line in plan)))
+    assert len(again) == len(resolutions)

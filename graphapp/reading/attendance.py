@@ -23,12 +23,15 @@ from graphapp.reading.persons import (
 from graphapp.reading.vocabulary import folded, is_common
 
 _CHAIR = re.compile(
-    r"(?:(?:the|independent|interim|acting|board|panel|committee|meeting)\s+)*chair(?:man|woman|person)?"
+    r"(?:(?:the|independent|interim|acting|board|panel|committee|meeting)\s+)*(?:chair(?:man|woman|person)?|conven[eo]r)"
     r"|(?:(?:vice|deputy)[\s-]*chair(?:man|woman|person)?\s+)?in the chair|chairing|presiding",
     re.I,
 )
-_NO_BODY = re.compile(r"(?:vice|deputy)[\s-]*chair(?:man|woman|person)?|observer|substitute|member|apologies", re.I)
-_NOT_BODY = ("chair", "presiding", "observer", "substitute", "member", "apologies")  # words of which each holds one
+_NO_BODY = re.compile(
+    r"(?:vice|deputy)[\s-]*(?:chair(?:man|woman|person)?|conven[eo]r)|observer|substitute|member|apologies", re.I
+)
+# One of these is in each of those words.
+_NOT_BODY = ("chair", "conven", "presiding", "observer", "substitute", "member", "apologies")
 _ENDS = re.compile(
     r"(?:agenda\s+)?(?:item\s+)?\d{1,3}(?:[./]\d+)*[.):]?(?:\s|$)|(?-i:[A-Z]{2,6}[/.-]\d{1,3}(?:/\d{1,4})?[.:]?\s)"
     r"|resolved|agreed\b|minute|declarations?\s+of|action\b|part\s+[a-z1-9]\b|</?\w",

@@ -14,7 +14,8 @@ _HEADING_WORDS = frozenset(
     observer substitutes substitute chair chairman chairperson the independent partner partners agencies
     representatives external advisers advisors virtually remotely via teams online voting non-voting elected
     names list were absent young people in-person room person site online joining joined remote remotely sent
-    dialled dial hybrid details statutory school schools non non-school nominated subs""".split()
+    sederunt religious local authority dialled dial hybrid details statutory school schools non non-school
+    nominated subs""".split()
 )
 # The first that fits says in which capacity those under the heading came; "present" is settled at the end.
 _CAPACITIES = tuple(
@@ -23,7 +24,7 @@ _CAPACITIES = tuple(
         ("young", r"young|school council"),
         ("apologies", r"apolog|absent"),
         ("member", r"^members? (?:in attendance|attending)"),
-        ("co-opted member", r"co-?opt|co opted"),
+        ("co-opted member", r"co-?opt|co opted|religious"),
         ("officer", r"officer|advis"),
         (
             "attendee",
@@ -31,7 +32,7 @@ _CAPACITIES = tuple(
         ),
         ("chair", r"^(?:independent |the |in the )*chair"),
         ("member", r"member|councillor|substitute|voting"),
-        ("present", r"present|attendance|room|person|site|online|join|remote|dial|teams"),
+        ("present", r"present|sederunt|attendance|room|person|site|online|join|remote|dial|teams"),
     )
 )
 _SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]\b")  # "P R E S E N T"

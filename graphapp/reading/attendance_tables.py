@@ -24,7 +24,7 @@ _COLUMNS = tuple(
         (
             "body",
             r"(?:job\s+)?(?:title|role|position|designation|post).*|organi[sz]ation.*|org\.?|agency.*|body|represent.*"
-            r"|service.*|directorate|department|employer|partner(?:\s+agency)?",
+            r"|service.*|directorate|department|employer|partner(?:\s+agency)?|(?:school|setting|institution|company).*",
         ),
     )
 )

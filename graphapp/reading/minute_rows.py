@@ -16,6 +16,7 @@ from graphapp.reading.decision_forms import opens_form
 from graphapp.reading.decision_marks import ACTION, is_marked
 from graphapp.reading.drafts import Line
 from graphapp.reading.owners import Room, owners_named
+from graphapp.reading.sections import labelled
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 _ACTS = re.compile(r"(?i)\b(?:actions?|by\s+whom|who|owners?|responsib\w*|initials)\b")
@@ -56,18 +57,28 @@ def _opened_table(rows: Sequence[Line], room: Room) -> Iterator[Line]:
         yield from rows
         return
     columns = _columns(rows, room)
+    log: Line | None = None  # the header of the log at hand
     in_log = False
     for row in rows:
         if row.no == columns.header:
-            in_log = False
+            log, in_log = None, False
         elif log_columns(row):
-            in_log = True
+            log, in_log = row, True
             yield row
-        elif in_log and len(row.filled) > 1:
+        elif log is not None and len(row.filled) > 1 and (in_log or len(row.cells) == len(log.cells)):
+            if not in_log:
+                yield log  # which goes on below what stands across the table
+            in_log = True
             yield row
         else:
             in_log = False
+            log = log if log and _is_item_across(row) else None
             yield from _opened_row(row, columns)
+
+
+def _is_item_across(row: Line) -> bool:
+    """Whether a row across a log is an item of the agenda or what was said of it, not a section of a plan."""
+    return row.table is not None and bool(row.cells[0].strip()) and labelled(row, None) is None
 
 
 def _columns(rows: Sequence[Line], room: Room) -> _Columns:

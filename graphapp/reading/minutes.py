@@ -109,6 +109,11 @@ _SHOUTED = re.compile(r"[A-Z][A-Z'’&-]+,?(?:\s+[A-Z&][A-Z'’&-]*,?)*\s+[A-Z][
 # Words of headings that stay in capitals.
 _LETTERS = frozenset("SEND SEN YOS YOT YJS NHS ICB CCG LSCB LSCP SCP HWB CYP MASA DFE LA DCS CSC".split())
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WELSH = (
+    r"(?:(?:hefyd )?yn bresennol|yn mynychu|ymddiheuriadau(?: am absenoldeb)?|swyddogion|aelodau(?: yn bresennol)?"
+    r"|penderfynwyd|penderfyniad(?:au)?|cofnodion|argymhellwyd|cytunwyd|camau gweithredu)"
+)
+_BILINGUAL = re.compile(rf"(?i)\b{_WELSH} ?[/|] ?(?=[a-z])|(?<=[a-z]) ?[/|] ?{_WELSH}\b")
 _DIGITS = re.compile(r"\d\d")
 
 
@@ -129,6 +134,7 @@ class _Meeting:
 
 def read_minutes(paper: Paper) -> tuple[tuple[MeetingDraft, ...], tuple[ResolutionDraft, ...]]:
     """Every meeting the paper holds minutes of, and their resolutions; empty where it holds none."""
+    paper = _in_english(paper)
     starts = _meetings(paper) if _may_record(paper) else []
     meetings: list[MeetingDraft] = []
     resolutions: list[ResolutionDraft] = []
@@ -140,6 +146,14 @@ def read_minutes(paper: Paper) -> tuple[tuple[MeetingDraft, ...], tuple[Resoluti
         meetings.append(draft)
         resolutions += resolved
     return tuple(meetings), tuple(resolutions)
+
+
+def _in_english(paper: Paper) -> Paper:
+    """The paper with labels that stand in Welsh beside English, `Ymddiheuriadau / Apologies`, in English only."""
+    if not any(_BILINGUAL.search(line.text) for line in paper.lines if "/" in line.text or "|" in line.text):
+        return paper
+    lines = [replace(line, cells=tuple([_BILINGUAL.sub("", cell) for cell in line.cells])) for line in paper.lines]
+    return replace(paper, lines=tuple(lines))
 
 
 def _may_record(paper: Paper) -> bool:

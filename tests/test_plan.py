@@ -424,6 +424,26 @@ def test_columns_in_a_councils_own_words_are_told_by_what_they_hold() -> None:
     ]
 
 
+def test_dates_may_stand_under_by_and_those_who_lead_under_their_bodies() -> None:
+    rows = (
+        "By\tWe will\tMockshire Council\tNHS Mock ICB\tSo that",
+        "Q1\tRecruit six more makers of widgets\tHead of Widgets\t–\tNobody waits",
+        "30.9.24\tPublish what they have made\tHead of Lists\tChief Nurse\tAll may see it",
+    )
+    reading = read_plans(table_of(*rows))
+    assert [(a.due.raw, [lead.post for lead in a.leads]) for a in reading.actions] == [
+        ("Q1", ["Head of Widgets"]),
+        ("30.9.24", ["Head of Lists", "Chief Nurse"]),
+    ]
+
+
+def test_a_priority_names_the_area_unless_it_says_how_urgent_an_action_is() -> None:
+    header = "Audit\tPriority\tAction\tLead\tDue"
+    for words, area in (("Safe homes", "Safe homes"), ("High", "Payroll")):
+        row = f"Payroll\t{words}\tDo it well and soon\tHead of Widgets\tMay 2024"
+        assert [one.title for one in read_plans(table_of(header, row, row)).key_areas] == [area]
+
+
 def test_the_later_of_two_dates_in_a_councils_own_words_is_the_one_expected_now() -> None:
     rows = (
         "Ref\tIssue\tAnswerable officer\tWhat will be done\tFirst promised\tNow expected\tPosition at June 2024",

@@ -40,9 +40,6 @@ _SIGNS = {"🔴": "red", "🟥": "red", "🟠": "amber", "🟧": "amber", "🟡"
 _SIGNS |= {"🟢": "green", "🟩": "green", "🔵": "blue", "🟦": "blue"}
 _LONGEST_SHOWN = 500  # characters of a line that is not read
 _LONGEST_AREA = 120  # characters; a longer cell is no title
-_LEVEL = re.compile(
-    r"(?i)(?:very )?(?:high|medium|low|critical|urgent|important|essential|desirable|[hml])(?: priority)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +219,7 @@ class _Meaning:
         """The key areas that a column names beside the actions, where each gathers several of them."""
         first: dict[str, Row] = {}
         for row in reversed(section.rows):
-            first[_area(row.area)] = row
+            first[row.area] = row
         first.pop("", None)
         if section.label or len(first) * 2 > len(section.rows) or max(map(len, first), default=0) > _LONGEST_AREA:
             return
@@ -267,7 +264,7 @@ class _Meaning:
         if section.label == "Recommendation" and not numbers:
             numbers, scope = (section.no,), "named"
         area, group, title = place
-        words = _area(row.area)
+        words = row.area
         start = read_due(row.words("start"))
         return ActionDraft(
             ref=row.ref,
@@ -354,11 +351,6 @@ def _rates_progress(row: Row) -> bool:
         cell for role, cell in zip(row.columns.roles, row.columns.header.cells, strict=True) if role == "progress"
     ]
     return len(headers) == 1 and " " not in headers[0].strip() and is_rating(row.words("progress"))
-
-
-def _area(words: str) -> str:
-    """What a column of priorities or themes names; how urgent an action is is no area of work."""
-    return "" if _LEVEL.fullmatch(words) else words
 
 
 def _doubts(row: Row) -> tuple[str, ...]:

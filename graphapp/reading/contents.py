@@ -25,9 +25,9 @@ _LEAST, _HALF, _MOST = 0.3, 0.5, 0.7  # of a column's cells that must say what i
 _FEWEST_WORDS = 4  # of what is to be done
 _NEEDED = frozenset({"text", "lead", "due"})
 _OPEN = frozenset({None, "other", "sort"})
-_EMPTY = frozenset("-–—")
-# A register of risks, a list of measures or of what was spent is no plan.
-_NO_PLAN = re.compile(r"(?i)\b(?:risks?|likelihood|score|indicators?|kpis?|baseline|budget|cost|spend|mitigations?)\b")
+_EMPTY = frozenset(("", *"-–—"))
+# A register of risks and a list of measures are no plans.
+_NO_PLAN = re.compile(r"(?i)\b(?:risks?|likelihood|score|indicators?|kpis?|baseline|mitigations?)\b")
 _OPEN_DATE = re.compile(r"(?i)tb[acd]|q[1-4]")
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_VERB = re.compile(r"^(?:\(?[a-z\d]{1,3}(?:\.\d+)*[.)]?\s+)?")
@@ -77,7 +77,7 @@ def _of_table(rows: Sequence[Line]) -> Iterator[Columns]:
         return
     columns = known or Columns(roles, header, ("",) * len(roles), (), True)
     columns = replace(columns, roles=roles, targets=targets(roles, header.cells), is_actions=True)
-    yield from (replace(columns, header=row) for row in rows if row is header or row.cells == header.cells)
+    yield from (replace(columns, header=row) for row in rows if row.cells == header.cells)
 
 
 def _may_head(row: Line) -> bool:
@@ -94,7 +94,8 @@ def _may_head(row: Line) -> bool:
 def _roles(header: Line, rows: Sequence[Line], known: Columns | None) -> tuple[str | None, ...] | None:
     """The roles of the columns by their header and by what they hold; None where that makes no plan."""
     roles = list(known.roles) if known else [header_role(cell) for cell in header.cells]
-    cells = [[words for row in rows if (words := row.cells[at].strip()) not in _EMPTY] for at in range(len(roles))]
+    columns = zip(*(row.cells for row in rows), strict=True)
+    cells = [[words for cell in column if (words := cell.strip()) not in _EMPTY] for column in columns]
     for at, held in enumerate(cells):
         if not held or not header.cells[at].strip():
             continue

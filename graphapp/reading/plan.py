@@ -277,10 +277,10 @@ class Walk:
     def _inherit_area(self, row: Row, line: Line) -> None:
         """A real table that names an area once for the rows from there on means it for each of them."""
         above = self.row
-        if above is None or line.table is None or above.columns is not row.columns or row.area:
+        if above is None or line.table is None or above.columns is not row.columns:
             return
         for role in ("area", "sort"):
-            if above.words(role):
+            if above.words(role) and not row.words(role):
                 row.cells[role] = list(above.cells[role])
 
     def _other_line(self, line: Line) -> None:

@@ -326,7 +326,7 @@ class Resolutions(PointLists):
             return False
         if place and ends_before_number(self._texts[place - 1]):
             return False  # "Section" / "151 Officer"
-        if not self.items.opens(text, is_heading, bool(place) and self._is_under_title(place or 0)):
+        if not self.items.opens(text, is_heading, place is not None and self._is_under_title(place)):
             return False
         self._latest = []
         return True

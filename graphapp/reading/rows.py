@@ -17,6 +17,9 @@ _SAID = frozenset(("due", "lead", "post", "recommendations", "rag", "progress", 
 _LONGEST = 400  # characters; no cell of who and when is longer
 _LONGEST_PART = 10_000  # characters; what is longer is not joined on, for each joining copies it
 _LAST_WORD = 6  # characters, with what stands before it
+_LEVEL = re.compile(
+    r"(?i)(?:very )?(?:high|medium|low|critical|urgent|important|essential|desirable|[hml])(?: priority)?"
+)
 _RATING_WORDS = 8  # more of them tell how it goes
 _OF_ONE = re.compile(r"(?i)name|agenc|organi[sz]ation|partner|body|service|team|post|title|role|person")
 _SURE = 0.9  # of words that are a date and nothing else
@@ -54,8 +57,12 @@ class Row:
 
     @property
     def area(self) -> str:
-        """What a column of areas says of the row, or the one in front of all others that may sort the rows."""
-        return self.words("area") or self.words("sort")
+        """What a column of areas says of the row, or the one in front of all others that may sort the rows.
+
+        How urgent an action is is no area of work.
+        """
+        found = self.words("area")
+        return found if found and not _LEVEL.fullmatch(found) else self.words("sort")
 
     @property
     def is_finished(self) -> bool:

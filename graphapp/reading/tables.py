@@ -40,7 +40,6 @@ _TITLES = frozenset(("title", "summary", "subject", "item"))  # of a task, in wh
 _NAME = re.compile(r"(?i)\b(?:name|representative|organi[sz]ation)s?\b")
 _LATER = re.compile(r"(?i)\b(?:revised|current|new|latest|forecast|extended|updated|amended)\b")
 _FIRST_SET = re.compile(r"(?i)\b(?:original|initial|baseline|previous|first)\b")
-_RANK = re.compile(r"(?i)\s*priority( level)?\s*")  # high or low, where another column comes first
 _REC_NO = re.compile(r"(?i)\s*rec(?:ommendation)?s?\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ANY_NUMBER = "1000"  # suits a column as any other number does that is no reference and names no year
@@ -128,9 +127,7 @@ def _header_roles(cells: tuple[str, ...]) -> _Roles | None:
     _single(roles)
     roles = _with_action(roles, cells)
     if roles[0] is None and cells[0].strip() and "text" in roles:
-        roles = ["other" if _RANK.fullmatch(cell) else role for role, cell in zip(roles, cells, strict=True)]
-        if "area" not in roles:
-            roles[0] = "sort"  # what the rows may be sorted by: a pledge, a standard
+        roles[0] = "sort"  # what the rows may be sorted by: a pledge, a standard
     return tuple(roles)
 
 

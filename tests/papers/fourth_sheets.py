@@ -36,7 +36,7 @@ def _csv(path: Path, columns: Columns, rows: list[Row], mark: str = ",") -> Pape
 
 
 def internal_audit(folder: Path) -> Paper:
-    """Excel; a first and a revised date, how urgent each is, the recommendation written out."""
+    """Excel; a first and a revised date, how urgent each is, the audit in front, the recommendation written out."""
     rows = [
         ["Inventia Borough Council"],
         ["Internal Audit – Implementation of agreed recommendations"],
@@ -78,9 +78,9 @@ def internal_audit(folder: Path) -> Paper:
         ],
     ]
     truly = plan(
-        "ref text lead due rag progress",
-        """S117/1 ¦ Build a single register in the case system ¦ x => |Head of Adult Mental Health ¦ x => 2024-12-31 ¦ Overdue ¦ Supplier delay
-CR/1 ¦ Run the duplicate report before each run ¦ x => |Exchequer Manager; |Procurement Lead ¦ x => 2024-06-30 ¦ Implemented ¦""",
+        "area ref text lead due rag progress",
+        """Aftercare ¦ S117/1 ¦ Build a single register in the case system ¦ x => |Head of Adult Mental Health ¦ x => 2024-12-31 ¦ Overdue ¦ Supplier delay
+Creditors ¦ CR/1 ¦ Run the duplicate report before each run ¦ x => |Exchequer Manager; |Procurement Lead ¦ x => 2024-06-30 ¦ Implemented ¦""",
     )
     return _sheet(folder / "internal_audit.xlsx", rows, truly)
 
